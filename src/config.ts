@@ -10,6 +10,7 @@ import {
 import { type GamConfig, gamVariables, readGam } from './config/gam.js';
 import { type Limits, limitVariables, readLimits } from './config/limits.js';
 import { ConfigError, createReader } from './config/reading.js';
+import { readSms, type SmsConfig, smsVariables } from './config/sms.js';
 import { packageRoot } from './package-root.js';
 
 export { type BotConnection, ConfigError, type Connections, type Limits };
@@ -62,6 +63,7 @@ export interface Config {
   /** Networks inside, such as `10.20.0.0/16`, to whose addresses events may be sent all the same. */
   readonly webhookNetworks: readonly string[];
   readonly gam: GamConfig;
+  readonly sms: SmsConfig;
 }
 
 /** Backups of the database. */
@@ -93,6 +95,7 @@ const variables = {
   ...connectionVariables,
   ...limitVariables,
   ...gamVariables,
+  ...smsVariables,
   PORT: { schema: z.coerce.number().int().min(0).max(65535), remedy: 'a whole number from 0 to 65535' },
   HOST: { schema: z.string().min(1), remedy: 'an address to listen on, such as 127.0.0.1' },
   TRUSTED_PROXIES: {
@@ -217,6 +220,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       read('WEBHOOK_NETWORKS') ?? (connections.kind === 'simulator' ? ['127.0.0.0/8', '::1/128'] : []),
     ),
     gam: readGam(read),
+    sms: readSms(read),
   });
 }
 

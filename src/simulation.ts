@@ -37,6 +37,13 @@ export const SIMULATED_GAM = { path: '/simulator/gam/api/system', token: 'simula
 /** The interface that the simulated registry of calls uses, and where it is told of events. */
 const SIMULATED_SAJA = { api: '/api/v1', events: '/simulator/saja/api/events' } as const;
 
+/** The account of the product at the simulated provider of short messages. The key works only in the simulator. */
+export const SIMULATED_SMS = {
+  provider: 'kavenegar',
+  key: 'simulated-sms-key',
+  line: '30001370',
+} as const;
+
 const LATEST_REQUESTS = 30;
 
 export interface SimulationOptions {
@@ -90,6 +97,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
     journalFolder: options.folder,
     ...(options.host === undefined ? {} : { host: options.host }),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
+    sms: { key: SIMULATED_SMS.key },
     gam: { token: SIMULATED_GAM.token, callback: `${options.url}/gam/wake`, positions: describeDesks },
     saja: {
       api: `${options.url}${SIMULATED_SAJA.api}`,

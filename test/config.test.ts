@@ -49,6 +49,7 @@ describe('with nothing set', () => {
       backup: { folder: resolve('data/backups'), keep: 0 },
       isOpen311Served: true,
       gam: { mappingFile: resolve(packageRoot, 'city/mashhad/gam.json'), pollSeconds: 15 },
+      sms: { partsPerDay: 5_000 },
     });
   });
 
@@ -118,6 +119,11 @@ describe('with everything set', () => {
         GAM_TOKEN: 'letters-for-the-office-137',
         GAM_MAPPING: '/etc/pasokh/gam.json',
         GAM_POLL_SECONDS: '5',
+        SMS_PROVIDER: 'magfa',
+        SMS_KEY: 'city/magfa:secret-of-the-line',
+        SMS_LINE: '30001370',
+        SMS_API_ROOT: 'https://sms.example.org/',
+        SMS_PARTS_PER_DAY: '900',
       }),
     ).toEqual<Config>({
       connections: {
@@ -162,6 +168,15 @@ describe('with everything set', () => {
         connection: { url: 'https://gam.example.org/api', token: 'letters-for-the-office-137' },
         mappingFile: '/etc/pasokh/gam.json',
         pollSeconds: 5,
+      },
+      sms: {
+        account: {
+          provider: 'magfa',
+          key: 'city/magfa:secret-of-the-line',
+          line: '30001370',
+          root: 'https://sms.example.org',
+        },
+        partsPerDay: 900,
       },
     });
   });

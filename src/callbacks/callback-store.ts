@@ -11,7 +11,8 @@ export interface Callback {
   /** The event that the caller is told of. */
   readonly seq: number;
   readonly citizen: string;
-  readonly what: 'question' | 'answer';
+  /** `news`: something else of which a short message did not reach them. */
+  readonly what: 'question' | 'answer' | 'news';
   /** When the event happened. */
   readonly at: Date;
   /** How often the caller did not pick up. */

@@ -20,8 +20,25 @@ export function toBePhoned({ type }: RequestEvent): Callback['what'] | undefined
   }
 }
 
+/** Events of which callers hear by short message alone: they are phoned only if it does not reach them. */
+const NEWS: ReadonlySet<RequestEvent['type']> = new Set([
+  'registered',
+  'sentToIntake',
+  'sentToFollowUp',
+  'referred',
+  'escalated',
+  'overdue',
+  'resumed',
+  'extensionGranted',
+  'withdrawn',
+  'carriedOn',
+  'merged',
+  'closed',
+]);
+
 /**
- * The event that still has to be told: a waiting question, or the latest answer; undefined once that is over.
+ * The event that still has to be told: a waiting question, the latest answer, or news after which there were none;
+ * undefined once that is over.
  */
 export function findEventToTell(
   stored: Pick<StoredRequest, 'request' | 'events'> | undefined,
@@ -34,6 +51,13 @@ export function findEventToTell(
     const { stage } = request;
     const isAsked = stage.status === 'waiting' && stage.replyBy.getTime() === event.replyBy.getTime();
     return isAsked ? event : undefined;
+  }
+  if (event !== undefined && NEWS.has(event.type)) {
+    // What happened at the same moment is told with it.
+    const isOld = events.some(
+      (one) => one.at > event.at && (NEWS.has(one.type) || toBePhoned(one) !== undefined),
+    );
+    return isOld ? undefined : event;
   }
   const latest = events.findLast((one) => toBePhoned(one) === 'answer');
   return latest?.seq === seq ? event : undefined;

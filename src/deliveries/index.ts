@@ -12,12 +12,12 @@ import type { Clock } from '../clock.js';
 import type { Locale } from '../config.js';
 import { createLease, createLeaseStore } from '../database/lease.js';
 import { inLots } from '../database/lots.js';
-import type { SmsPort } from '../integrations/sms.js';
 import type { Logger } from '../logger.js';
 import type { DeliveredButtons } from '../mailbox/delivered-buttons.js';
 import type { OrganizationStore } from '../organization/organization-store.js';
 import type { PeopleStore } from '../organization/people-store.js';
 import type { RequestStore } from '../requests/request-store.js';
+import type { ShortMessages } from '../sms/index.js';
 import type { Api } from '../telegram/api.js';
 import type { RateLimiter } from '../telegram/rate-limiter.js';
 import type { Texts } from '../text/texts.js';
@@ -96,7 +96,7 @@ export interface DeliveriesOptions {
   readonly publish?: NonNullable<PlanningOptions['publish']>;
   readonly followLetters?: NonNullable<PlanningOptions['followLetters']>;
   /** Short messages to citizens who have no chat with the bot. */
-  readonly sms: SmsPort;
+  readonly shortMessages: Pick<ShortMessages, 'put'>;
   readonly callbacks: CallbackStore;
   readonly writeBulletin: WriteBulletin;
   readonly texts: Texts;

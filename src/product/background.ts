@@ -162,6 +162,8 @@ export function createBackground(
       if (!config.isOpen311Served) await upgradeStore.forget(REQUESTS_ARE_PUBLIC);
       await deliveries.start();
       onStop('deliveries', () => deliveries.stop());
+      services.shortMessages.start();
+      onStop('short messages', () => services.shortMessages.stop());
       services.feed.start();
       onStop('feed', () => services.feed.stop());
       await services.webhooks.start();

@@ -16,7 +16,6 @@ import type { GamPort } from '../gam/gam-port.js';
 import { createGam } from '../gam/index.js';
 import { createDescribeGam } from '../gam/tell-staff.js';
 import { createRestrainLeaving } from '../guards/restrain-leaving.js';
-import { createSmsLog } from '../integrations/sms.js';
 import { publishChange } from '../open311/publish-request.js';
 import { eraseLeavers, giveToCarrier, leaveBehind } from '../requests/handed-over.js';
 import { joinMerged } from '../requests/join-merged.js';
@@ -34,6 +33,7 @@ import { createVitals } from '../watch/vitals.js';
 import type { BotClients } from './bot-clients.js';
 import type { FileWork } from './file-work.js';
 import type { Foundation } from './foundation.js';
+import { openShortMessages } from './sms.js';
 import type { Stores } from './stores.js';
 import { openWebhooks } from './webhooks.js';
 
@@ -109,11 +109,17 @@ export function createServices(
   const pollMs = foundation.isAlone ? POLL_OWN_DATABASE_MS : POLL_SHARED_DATABASE_MS;
   const processSigns = foundation.isAlone ? undefined : openProcessSigns(foundation);
   const publishing = { records: stores.publicRecords, organization: stores.organization };
+  const shortMessages = openShortMessages(foundation, {
+    stores,
+    url,
+    epoch: (processSigns ?? ALONE).epoch,
+    pollMs,
+  });
   const deliveries = createDeliveries({
     ...foundation,
     ...stores,
     attachments,
-    sms: createSmsLog({ logger }),
+    shortMessages,
     onLeft: (stored) => eraseLeavers({ store: stores.requests, expectUnused: unusedFiles.expect }, stored),
     onCarriedOn: (stored) => giveToCarrier(stores.citizens, stored),
     ...(config.isOpen311Served
@@ -213,6 +219,7 @@ export function createServices(
     changes,
     requests,
     deliveries,
+    shortMessages,
     feed,
     webhooks,
     gam,

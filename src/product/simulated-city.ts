@@ -25,7 +25,7 @@ export function openSimulation(
   },
 ): Simulation {
   const { organization, people, invites, citizens } = stores;
-  const { deliveries, feed, gam, phones } = services;
+  const { deliveries, shortMessages, feed, gam, phones } = services;
   const simulation = createSimulation({
     clock,
     logger,
@@ -37,8 +37,12 @@ export function openSimulation(
     invites,
     citizens,
     product: {
-      isIdle: () => mailbox.isIdle() && deliveries.isIdle() && gam.isIdle(),
-      isQuiet: async () => (await mailbox.isQuiet()) && (await deliveries.isQuiet()) && (await gam.isQuiet()),
+      isIdle: () => mailbox.isIdle() && deliveries.isIdle() && shortMessages.isIdle() && gam.isIdle(),
+      async isQuiet() {
+        for (const part of [mailbox, deliveries, shortMessages, gam])
+          if (!(await part.isQuiet())) return false;
+        return true;
+      },
       runDue: () => background.runDue(),
       requestStore: stores.requests,
       phones,

@@ -19,6 +19,7 @@ import { openJournal } from './journal.js';
 import { createSendLimits, DEFAULT_LIMITS, type SimulatorLimits } from './limits.js';
 import { createPages } from './pages.js';
 import { createSimulatedSaja, type SimulatedSajaOptions } from './saja/index.js';
+import { createSimulatedSms } from './sms/index.js';
 import type { Person } from './state.js';
 import { createStatistics } from './statistics.js';
 import { createStore } from './store.js';
@@ -50,6 +51,8 @@ export interface SimulatorOptions {
   readonly gam?: SimulatedGamOptions;
   /** The simulated registry of calls beside it; if absent, there is none. */
   readonly saja?: SimulatedSajaOptions;
+  /** What calls to the simulated providers of short messages show; if absent, there are none. */
+  readonly sms?: { readonly key: string };
   /** The name under which this server may be called, besides numbers and `localhost`. */
   readonly host?: string;
   /** Returns numbers from 0 (inclusive) to 1 (exclusive) for ids and waits. */
@@ -71,7 +74,10 @@ interface SimulatedPerson {
 
 /** A simulated Telegram (docs/design.md, 8): Bot API, control API and page on one router. */
 export interface Simulator {
-  /** Serves `/telegram/…`, `/simulator/api/…`, the pages `/simulator`, `/simulator/gam` and `/simulator/saja`, and what they are made of. */
+  /**
+   * Serves `/telegram/…`, `/simulator/api/…`, the pages `/simulator`, `/simulator/gam`, `/simulator/saja` and `/simulator/sms`,
+   * and what they are made of.
+   */
   readonly router: express.Router;
   /** Adds a person, or changes name and number of the one with this id. */
   addPerson(person: SimulatedPerson): void;
@@ -153,6 +159,9 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const saja =
     options.saja === undefined ? undefined : createSimulatedSaja({ ...options.saja, ...systemParts('saja') });
   if (saja !== undefined) router.use('/simulator/saja/api', saja.router);
+  const sms =
+    options.sms === undefined ? undefined : createSimulatedSms({ ...options.sms, ...systemParts('sms') });
+  if (sms !== undefined) router.use('/simulator/sms/api', sms.router);
   router.use('/simulator/fonts', express.static(join(packageRoot, 'node_modules/vazirmatn/fonts/webfonts')));
   const page = join(packageRoot, 'src/simulator/page');
   if (existsSync(page)) router.use('/simulator', createPages(), express.static(page));
@@ -182,6 +191,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       polling.stop();
       events.stop();
       gam?.stop();
+      sms?.stop();
       journal.close();
     },
   };

@@ -23,6 +23,7 @@ it('removes what was done with long ago, by the clock of the city', async () => 
     feed,
     clientCalls: { removeOld: async (moment) => void (await clientCalls.removeOld(moment)) },
     callbacks: others,
+    shortMessages: others,
     gamActs: others,
     restraints: others,
     keptAnswers: others,

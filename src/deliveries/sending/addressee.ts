@@ -20,9 +20,6 @@ export type Addressee =
   | {
       readonly canBeReached: false;
       readonly because: 'byNumber';
-      /** E.164. */
-      readonly phone: string;
-      readonly locale: Locale;
     }
   | {
       readonly canBeReached: false;
@@ -77,7 +74,7 @@ function addressOfCitizen(citizen: Citizen | undefined): Addressee {
   if (chatId === undefined) {
     return phone === undefined
       ? { canBeReached: false, because: 'noChat' }
-      : { canBeReached: false, because: 'byNumber', phone, locale };
+      : { canBeReached: false, because: 'byNumber' };
   }
   return reachable === 'yes'
     ? { canBeReached: true, chatId, locale, citizen }

@@ -1,7 +1,6 @@
 import type { SentFiles } from '../../attachments/attachment-service.js';
 import { type Backoff, pauseAfterFailures } from '../../backoff.js';
 import type { Clock } from '../../clock.js';
-import type { Locale } from '../../config.js';
 import type { Logger } from '../../logger.js';
 import { isOutage } from '../../outage.js';
 import { classifyFailure, type Failure } from '../../telegram/errors.js';
@@ -213,19 +212,16 @@ export function createAttempt(options: AttemptOptions): Attempt {
   }
 
   /**
-   * Tells somebody by number. A delivery that a stop leaves claimed is found by the next sender, and not sent
-   * again.
+   * Tells somebody by number. That comes before the claim: it changes nothing the second time, so that no crash loses
+   * or doubles it.
    */
-  async function byNumber(
-    delivery: KnownDelivery,
-    to: { readonly phone: string; readonly locale: Locale },
-  ): Promise<AttemptResult> {
+  async function byNumber(delivery: KnownDelivery): Promise<AttemptResult> {
     if (!options.maySend()) return { kind: 'stopped' };
+    const ending = await insist(() => options.tellByNumber(delivery));
+    if (ending === undefined && !options.maySend()) return { kind: 'stopped' };
     const claim = nextClaim(delivery.bot);
     const claimed = await insist(() => store.claim(delivery, claim));
     if (claimed === undefined) return ENDED;
-    const ending = await insist(() => options.tellByNumber(claimed, to));
-    if (ending === undefined && !options.maySend()) return { kind: 'stopped' };
     const ended = ending ?? { status: 'failed', because: 'notComposed' };
     await insist(() => store.finish(delivery._id, claim, { ...ended, at: clock.now() }));
     return ENDED;
@@ -236,7 +232,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
     delivery: KnownDelivery,
     addressee: Extract<Addressee, { canBeReached: false }>,
   ): Promise<AttemptResult> {
-    if (addressee.because === 'byNumber') return byNumber(delivery, addressee);
+    if (addressee.because === 'byNumber') return byNumber(delivery);
     if (addressee.because === 'blocked' || addressee.because === 'deactivated') {
       await addresses.noteMissed(delivery, codesOf(delivery));
     }

@@ -1,79 +1,262 @@
+import { nextTimeOfDay } from '../../../src/calendar.js';
 import { createCallbackStore } from '../../../src/callbacks/callback-store.js';
-import type { SmsPort } from '../../../src/integrations/sms.js';
+import { systemClock } from '../../../src/clock.js';
+import { createShortMessages, type ShortMessages } from '../../../src/sms/index.js';
+import { createSmsStore } from '../../../src/sms/message-store.js';
+import { countParts } from '../../../src/sms/parts.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
+import { ALONE } from '../../../src/watch/process-signs.js';
+import { SILENT } from '../../simulator/harness.js';
+import { openTelephones, type ProviderName, type Telephones } from '../../sms/telephones.js';
 import { eventually } from '../../support/eventually.js';
-import { asManager, HEAD, openWorld, type World } from './world.js';
+import { asManager, DANGER, HEAD, HOUR, openWorld, type World } from './world.js';
+
+const TIME_ZONE = 'Asia/Tehran';
+const MINUTE = 60_000;
 
 let world: World;
-afterEach(() => world.close());
+let telephones: Telephones;
+/** Where what is planned is handed over to now. */
+let current: ShortMessages | undefined;
+const opened: ShortMessages[] = [];
+/** Who calls in this test: with a number of their own, so that all tests share one city. */
+let caller = 0;
+const number = () => `+98915123${4000 + caller}`;
+const citizen = () => `phone:${number()}`;
 
-describe('a caller who never opened the bot', () => {
-  const CALLER = 'phone:+989151234567';
-  let sent: { readonly number: string; readonly text: string }[];
+beforeAll(async () => {
+  world = await openWorld();
+  telephones = await openTelephones();
+  await world.send({ shortMessages: { put: async (...told) => current?.put(...told) } });
+});
+beforeEach(async () => {
+  caller += 1;
+  await world.citizens.meetCaller({ phone: number(), locale: 'fa' });
+  goTo(10);
+});
+afterEach(async () => {
+  telephones.faults.clear();
+  await Promise.all(opened.splice(0).map((messages) => messages.stop()));
+  // The next test has the faults of the provider to itself.
+  await world.connection.collection('shortMessages').deleteMany({});
+});
+afterAll(async () => {
+  await world.close();
+  await telephones.stop();
+});
 
-  beforeEach(async () => {
-    world = await openWorld();
-    sent = [];
-    await world.citizens.meetCaller({ phone: '+989151234567', locale: 'fa' });
+/** Lets it become that hour of the city's day. */
+function goTo(hour: number): void {
+  const now = world.clock.now();
+  world.clock.advance(nextTimeOfDay(now, hour, TIME_ZONE).getTime() - now.getTime());
+}
+
+/** Short messages by a provider, in a process of their own; nothing is sent before they are started. */
+function openMessages(name: ProviderName = 'kavenegar', partsPerDay = 1_000): ShortMessages {
+  const { connection, requests, citizens, organization, catalogue: texts, clock } = world;
+  const messages = createShortMessages({
+    connection,
+    provider: telephones.provider(name),
+    shortMessages: createSmsStore(connection),
+    callbacks: createCallbackStore(connection),
+    requests,
+    citizens,
+    organization,
+    texts,
+    clock,
+    machineClock: systemClock,
+    logger: SILENT,
+    processId: `messages-${caller}-${opened.length}`,
+    epoch: ALONE.epoch,
+    timeZone: TIME_ZONE,
+    morningHour: 8,
+    partsPerDay,
+    pollMs: 20,
+  });
+  opened.push(messages);
+  current = messages;
+  return messages;
+}
+
+/** Starts sending by a provider. */
+function send(name?: ProviderName, partsPerDay?: number): void {
+  openMessages(name, partsPerDay).start();
+}
+
+const file = (changes: Parameters<World['file']>[1] = {}) => world.file(citizen(), changes);
+const onPhone = () => telephones.on(number().replace('+98', '0'));
+/** How the messages about a request stand, in the order of their events. */
+async function states(code: TrackingCode): Promise<readonly string[]> {
+  const found = await world.connection.collection('shortMessages').find({ code }).sort({ seq: 1 }).toArray();
+  return found.map(({ status, because = '' }) => `${status} ${because}`.trim());
+}
+const becomes = (code: TrackingCode, ...expected: readonly string[]) =>
+  eventually(async () => expect(await states(code)).toEqual(expected) === undefined);
+const toPhone = async () =>
+  (await createCallbackStore(world.connection).waitingOf(citizen())).map(({ what }) => what);
+
+it('tells callers by their number, plainly and shortly, and lists what a person has to tell them', async () => {
+  send();
+  const code = await file();
+  await world.does(code, { type: 'ask', question: 'کدام پلاک؟' }, asManager(HEAD));
+  await becomes(code, 'accepted', 'accepted');
+  expect(onPhone()).toEqual([
+    expect.stringMatching(/ثبت شد[\s\S]*رئیس اداره فنی و عمران منطقه ۹/),
+    expect.stringContaining('کدام پلاک؟'),
+  ]);
+  expect(onPhone().join()).not.toMatch(/[<>\u2066-\u2069يك]/u);
+  expect(await toPhone()).toEqual(['question']);
+  world.clock.advance(MINUTE);
+  await becomes(code, 'delivered', 'delivered');
+});
+
+describe('whose answer is lost', () => {
+  it('is looked for by our own id and not sent again', async () => {
+    send();
+    telephones.faults.set({ kind: 'lostAnswer', times: 1 });
+    const code = await file();
+    await becomes(code, 'sending');
+    world.clock.advance(31_000);
+    await becomes(code, 'accepted');
+    expect(onPhone()).toHaveLength(1);
   });
 
-  /** How what was to be told to him ended. */
-  async function endings(code: TrackingCode): Promise<readonly (string | undefined)[]> {
-    const notices = (await world.planned(code)).filter(({ bot }) => bot === 'citizen');
-    return notices.map(({ status, because = '' }) => `${status} ${because}`.trim());
-  }
+  it('is not sent again where the provider keeps no id of ours: the caller is phoned', async () => {
+    send('smsir');
+    telephones.faults.set({ kind: 'lostAnswer', times: 1 });
+    const code = await file();
+    await becomes(code, 'sending');
+    world.clock.advance(31_000);
+    await becomes(code, 'unsure unsure');
+    expect(onPhone()).toHaveLength(1);
+    expect(await toPhone()).toEqual(['news']);
+  });
+});
 
-  /** A telephone network that takes a message, or of which it is not known. */
-  const telephones = (answer: () => Promise<'accepted' | 'refused'>): SmsPort => ({
-    async send(number, text) {
-      sent.push({ number, text });
-      return answer();
+it.each(['before', 'after'] as const)(
+  'sends once what a crash interrupts %s the provider took it',
+  async (when) => {
+    await world.send({ shortMessages: openMessages() });
+    const code = await file();
+    await becomes(code, 'waiting');
+    const [waiting] = await createSmsStore(world.connection).due(world.clock.now(), 1);
+    if (waiting === undefined) throw new Error('Nothing waits.');
+    const { _id, smsId: id } = waiting;
+    const at = world.clock.now();
+    await createSmsStore(world.connection).claim(_id, { at, lookAt: at, parts: 1, keepsId: true });
+    if (when === 'after') await telephones.provider('kavenegar').send({ id, number: number(), text: 'پیام' });
+    openMessages().start();
+    await becomes(code, 'accepted');
+    expect(onPhone()).toHaveLength(1);
+  },
+);
+
+it.each(['busy', 'credit', 'away'] as const)(
+  'waits while the provider sends nothing (%s), and loses nothing',
+  async (kind) => {
+    send();
+    telephones.faults.set({ kind, times: 1 });
+    const code = await file();
+    // Of a broken connection nobody knows whether the message went.
+    if (kind === 'away') await becomes(code, 'sending').then(() => world.clock.advance(31_000));
+    await becomes(code, 'accepted');
+    expect(onPhone()).toHaveLength(1);
+  },
+);
+
+it.each([
+  ['filters', 'failed undelivered'],
+  ['blacklisted', 'failed blacklisted'],
+] as const)(
+  'puts the caller of a message that does not arrive (%s) on the list to be phoned',
+  async (kind, state) => {
+    send();
+    telephones.faults.set({ kind, times: 1 });
+    const code = await file();
+    await becomes(code, 'accepted');
+    expect(await toPhone()).toEqual([]);
+    world.clock.advance(MINUTE);
+    await becomes(code, state);
+    expect(await toPhone()).toEqual(['news']);
+  },
+);
+
+it('asks for two days at growing intervals what became of a message, and then no more', async () => {
+  send();
+  telephones.faults.set({ kind: 'silent', times: 1 });
+  const code = await file();
+  await becomes(code, 'accepted');
+  const asks = async () => (await world.connection.collection('shortMessages').findOne({ code }))?.['asks'];
+  let asked = 0;
+  for (let hour = 0; hour < 47; hour += 1) {
+    world.clock.advance(HOUR);
+    await eventually(
+      async () => (await createSmsStore(world.connection).due(world.clock.now(), 1)).length === 0,
+    );
+    asked = Number(await asks());
+  }
+  expect(asked).toBeGreaterThan(5);
+  expect(asked).toBeLessThan(12);
+  world.clock.advance(13 * HOUR);
+  await becomes(code, 'silent');
+});
+
+describe('by night', () => {
+  beforeEach(() => goTo(23));
+
+  it('tells nothing before the morning', async () => {
+    send();
+    const code = await file();
+    await becomes(code, 'waiting night');
+    expect(onPhone()).toEqual([]);
+    goTo(7);
+    await becomes(code, 'accepted');
+  });
+
+  it('tells of danger', async () => {
+    send();
+    const code = await file({ text: DANGER });
+    await eventually(async () => (await states(code)).at(0) === 'accepted');
+    expect(onPhone()[0]).toContain('ثبت شد');
+  });
+});
+
+it('lets wait until the next morning what is too much for a day, and what is urgent not', async () => {
+  openMessages();
+  const code = await file();
+  await becomes(code, 'waiting');
+  const messages = openMessages('kavenegar', 3);
+  messages.start();
+  await becomes(code, 'accepted');
+  expect(countParts(onPhone()[0] ?? '')).toBeGreaterThan(1);
+  const other = await file();
+  await becomes(other, 'waiting budget');
+  const urgent = await file({ text: DANGER });
+  await eventually(async () => (await states(urgent)).at(0) === 'accepted');
+  goTo(8);
+  await becomes(other, 'accepted');
+});
+
+it('hands a message over before the delivery is claimed, so that no crash loses or doubles it', async () => {
+  const own = await openWorld();
+  const put: number[] = [];
+  const shortMessages = { put: async (_: unknown, { seq }: { readonly seq: number }) => void put.push(seq) };
+  await own.citizens.meetCaller({ phone: number(), locale: 'fa' });
+  const code = await own.file(citizen());
+  await own.openProcess({ shortMessages }).planLeftOvers();
+  const find = () => own.connection.collection('deliveries').findOne({ code, person: citizen() });
+  const claims: unknown[] = [];
+  const deliveries = own.openProcess({
+    shortMessages: {
+      async put(...told) {
+        claims.push((await find())?.['status']);
+        await shortMessages.put(...told);
+      },
     },
   });
-
-  it('is told by his number, plainly and shortly, and by phone what he has to hear from a person', async () => {
-    await world.send({ sms: telephones(async () => 'accepted') });
-    const code = await world.file(CALLER);
-    await world.does(code, { type: 'ask', question: 'کدام پلاک؟' }, asManager(HEAD));
-    await world.quiet();
-
-    expect(sent.map(({ number }) => number)).toEqual(sent.map(() => '+989151234567'));
-    expect(sent.map(({ text }) => text)).toEqual([
-      expect.stringMatching(/ثبت شد[\s\S]*رئیس اداره فنی و عمران منطقه ۹/),
-      expect.stringContaining('کدام پلاک؟'),
-    ]);
-    expect(sent.some(({ text }) => /[<>]/.test(text))).toBe(false);
-    const callbacks = await createCallbackStore(world.connection).waitingOf(CALLER);
-    expect(callbacks).toEqual([expect.objectContaining({ code, what: 'question', tries: 0 })]);
-  });
-
-  it('is sent nothing twice where it is not known whether it went, and that is counted', async () => {
-    await world.send({ sms: telephones(() => Promise.reject(new Error('reset'))) });
-    const code = await world.file(CALLER);
-    await world.quiet();
-    expect(sent).toHaveLength(1);
-    expect(await endings(code)).toEqual(['unsure']);
-  });
-
-  it('is not sent again what a crash interrupted, but is still on the list', async () => {
-    const code = await world.file(CALLER);
-    await world.does(code, { type: 'ask', question: 'کدام پلاک؟' }, asManager(HEAD));
-    const planner = world.openProcess();
-    await planner.planLeftOvers();
-    await world.connection
-      .collection('deliveries')
-      .updateMany({ person: CALLER }, { $set: { status: 'sending', claim: 'gone' } });
-    const sender = await world.send({ sms: telephones(async () => 'accepted') });
-    sender.wake();
-    await eventually(async () => (await endings(code)).every((ending) => ending === 'unsure'));
-    expect(sent).toEqual([]);
-    expect(await createCallbackStore(world.connection).waitingOf(CALLER)).toHaveLength(1);
-  });
-
-  it('gets nothing more of what the telephones refuse', async () => {
-    await world.send({ sms: telephones(async () => 'refused') });
-    const code = await world.file(CALLER);
-    await world.quiet();
-    expect(await endings(code)).toEqual(['failed smsRefused']);
-  });
+  await deliveries.start();
+  await eventually(async () => (await find())?.['status'] === 'sent');
+  expect(claims).toEqual(['planned']);
+  expect(put).toHaveLength(1);
+  await own.close();
 });

@@ -12,7 +12,6 @@ import { createCardStore } from '../../../src/deliveries/card-store.js';
 import { createCitizenNoticeStore } from '../../../src/deliveries/citizen-notice-store.js';
 import { createDeliveries, type Deliveries, type DeliveriesOptions } from '../../../src/deliveries/index.js';
 import { createUrgentBundleStore } from '../../../src/deliveries/urgent-bundle-store.js';
-import { createSmsLog } from '../../../src/integrations/sms.js';
 import { createChatStore } from '../../../src/mailbox/chat-store.js';
 import { readCity } from '../../../src/organization/city-file.js';
 import { createOrganizationStore } from '../../../src/organization/organization-store.js';
@@ -131,7 +130,7 @@ export async function openWorld(limits: Partial<SimulatorLimits> = { chatBurst: 
       urgentBundles,
       notices,
       callbacks: createCallbackStore(connection),
-      sms: createSmsLog({ logger: SILENT }),
+      shortMessages: { put: async () => undefined },
       onLeft: (stored) => eraseLeavers({ store: requests, expectUnused: async () => undefined }, stored),
       onCarriedOn: (stored) => giveToCarrier(citizens, stored),
       onMerged: (stored) => joinMerged({ requests: service, addFollowing: citizens.addFollowing }, stored),
@@ -175,6 +174,7 @@ export async function openWorld(limits: Partial<SimulatorLimits> = { chatBurst: 
 
   const world = {
     ...readingsOf({ simulator, connection, requests }),
+    catalogue: texts,
     clock,
     simulator,
     connection,

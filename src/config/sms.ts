@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { httpUrl } from './connections.js';
+import { ConfigError, type Read } from './reading.js';
+
+/** The providers of short messages. */
+const SMS_PROVIDERS = ['kavenegar', 'smsir', 'magfa'] as const;
+export type SmsProviderName = (typeof SMS_PROVIDERS)[number];
+
+/** How short messages are sent. */
+export interface SmsConfig {
+  /** The provider's account; absent: none, or in simulation the simulated one. */
+  readonly account?: SmsAccount;
+  /** Parts of messages that may be paid for on one day; what is urgent goes beyond that. */
+  readonly partsPerDay: number;
+}
+
+/** An account at a provider. */
+export interface SmsAccount {
+  readonly provider: SmsProviderName;
+  /** The key of the account, for Magfa `user/domain:password`. */
+  readonly key: string;
+  /** The number from which messages come. */
+  readonly line: string;
+  /** Root of the provider's API, without a slash at its end; absent: the provider's own. */
+  readonly root?: string;
+}
+
+/** The variables of short messages. */
+export const smsVariables = {
+  SMS_PROVIDER: { schema: z.enum(SMS_PROVIDERS), remedy: 'kavenegar, smsir or magfa' },
+  SMS_KEY: {
+    schema: z.string().regex(/^\S{8,}$/),
+    remedy: 'the key of the account at the provider, for Magfa user/domain:password',
+  },
+  SMS_LINE: {
+    schema: z.string().regex(/^\+?\d{4,15}$/),
+    remedy: 'the number of the line, in digits, such as 30001370',
+  },
+  SMS_API_ROOT: { schema: httpUrl, remedy: 'an address such as https://api.kavenegar.com' },
+  SMS_PARTS_PER_DAY: {
+    schema: z.coerce.number().int().min(1).max(10_000_000),
+    remedy: 'a whole number of parts from 1 to 10000000',
+  },
+} as const;
+
+/** Reads how short messages are sent. */
+export function readSms(read: Read<typeof smsVariables>): SmsConfig {
+  const account = readAccount(read);
+  return Object.freeze({
+    ...(account === undefined ? {} : { account }),
+    partsPerDay: read('SMS_PARTS_PER_DAY') ?? 5_000,
+  });
+}
+
+function readAccount(read: Read<typeof smsVariables>): SmsAccount | undefined {
+  const [provider, key, line] = [read('SMS_PROVIDER'), read('SMS_KEY'), read('SMS_LINE')];
+  if (provider === undefined && key === undefined && line === undefined) return undefined;
+  if (provider === undefined || key === undefined || line === undefined) {
+    const missing = provider === undefined ? 'SMS_PROVIDER' : key === undefined ? 'SMS_KEY' : 'SMS_LINE';
+    throw new ConfigError(
+      missing,
+      `${missing} is not set: set SMS_PROVIDER, SMS_KEY and SMS_LINE to send short messages, or none of them.`,
+    );
+  }
+  if (provider === 'magfa' && !/^[^/:]+\/[^/:]+:.+$/.test(key)) {
+    throw new ConfigError(
+      'SMS_KEY',
+      'SMS_KEY has a value that cannot be used: set it to user/domain:password for Magfa.',
+    );
+  }
+  const root = read('SMS_API_ROOT')?.replace(/\/+$/, '');
+  return Object.freeze({ provider, key, line, ...(root === undefined ? {} : { root }) });
+}

@@ -1,0 +1,50 @@
+import type { SmsAccount } from '../config/sms.js';
+import { SIMULATED_SMS } from '../simulation.js';
+import { createShortMessages, type ShortMessages } from '../sms/index.js';
+import { createSmsLog } from '../sms/log-provider.js';
+import type { SmsProvider } from '../sms/provider.js';
+import { createKavenegar } from '../sms/providers/kavenegar.js';
+import { createMagfa } from '../sms/providers/magfa.js';
+import { createSmsIr } from '../sms/providers/sms-ir.js';
+import type { Foundation } from './foundation.js';
+import type { Stores } from './stores.js';
+
+const PROVIDERS = { kavenegar: createKavenegar, smsir: createSmsIr, magfa: createMagfa } as const;
+
+/** Opens the way to the configured provider, in simulation to the simulated one; nothing is sent yet. */
+export function openShortMessages(
+  foundation: Foundation,
+  {
+    stores,
+    url,
+    epoch,
+    pollMs,
+  }: {
+    readonly stores: Stores;
+    /** Address of this server on this machine. */
+    readonly url: string;
+    readonly epoch: () => number | undefined;
+    readonly pollMs: number;
+  },
+): ShortMessages {
+  const { config } = foundation;
+  const simulated: SmsAccount = {
+    ...SIMULATED_SMS,
+    root: `${url}/simulator/sms/api/${SIMULATED_SMS.provider}`,
+  };
+  const account = config.connections.kind === 'simulator' ? simulated : config.sms.account;
+  return createShortMessages({
+    ...foundation,
+    ...stores,
+    provider: account === undefined ? createSmsLog(foundation) : openProvider(account),
+    partsPerDay: config.sms.partsPerDay,
+    morningHour: config.reminderHours[0],
+    timeZone: config.timeZone,
+    epoch,
+    pollMs,
+  });
+}
+
+function openProvider(account: SmsAccount): SmsProvider {
+  return PROVIDERS[account.provider](account);
+}

@@ -1,0 +1,236 @@
+import { createHash } from 'node:crypto';
+import type { Connection } from 'mongoose';
+import { createDocumentSchema, typedCollection } from '../database/typed-collection.js';
+import type { TrackingCode } from '../text/tracking-code.js';
+
+/** What a short message tells, and whom. */
+export interface SmsSubject {
+  readonly code: TrackingCode;
+  /** The event it tells of. */
+  readonly seq: number;
+  /** The id of the caller; their number is read when the message is sent. */
+  readonly citizen: string;
+}
+
+/**
+ * How it ended: it arrived; it does not arrive; it was no longer true; nobody can know whether it was sent; the provider
+ * never said what became of it.
+ */
+export type SmsEnding = 'delivered' | 'failed' | 'over' | 'unsure' | 'silent';
+
+/** A short message and what is known of it. Neither words nor number are kept. */
+export interface StoredSms extends SmsSubject {
+  /** Computed, so that putting it twice puts it once. */
+  readonly _id: string;
+  /** The id by which the provider knows it. */
+  readonly smsId: string;
+  /** By night and beyond the budget too. */
+  readonly isUrgent: boolean;
+  readonly createdAt: Date;
+  /** `sending`: given to the provider, whose answer is not known; `accepted`: the provider has it. */
+  readonly status: 'waiting' | 'sending' | 'accepted' | SmsEnding;
+  /** When, by the city's clock, something is to be done with it next: sent, looked for, asked about. */
+  readonly notBefore: Date;
+  /** Whether the provider keeps our id with it, so that it can be looked for; of the latest attempt. */
+  readonly keepsId?: boolean;
+  /** When it was last given to the provider, and in how many parts. */
+  readonly sentAt?: Date;
+  readonly parts?: number;
+  /** The provider's id. */
+  readonly reference?: string;
+  /** How often it was given to the provider. */
+  readonly attempts: number;
+  /** How often the provider was asked what became of it. */
+  readonly asks: number;
+  /** Why it waits or failed, in one word. */
+  readonly because?: string;
+}
+
+/** The short messages in the database. */
+export interface SmsStore {
+  /** Adds a message; one that is there stays as it is. */
+  put(message: SmsSubject & Pick<StoredSms, 'isUrgent' | 'createdAt' | 'notBefore'>): Promise<void>;
+  /** Those with which something is to be done, the longest due first. */
+  due(now: Date, limit: number): Promise<readonly StoredSms[]>;
+  /** When something is to be done next, if anything is. */
+  nextTime(now: Date): Promise<Date | undefined>;
+  /** Notes that a message is given to the provider now; false if it has ended or been accepted meanwhile. */
+  claim(
+    id: string,
+    attempt: { readonly at: Date; readonly lookAt: Date; readonly parts: number; readonly keepsId: boolean },
+  ): Promise<boolean>;
+  /** Lets a message wait, to be sent or looked for again. */
+  postpone(
+    id: string,
+    to: { readonly status: 'waiting' | 'sending'; readonly until: Date; readonly because?: string },
+  ): Promise<void>;
+  /** Notes that the provider has it, and when to ask what becomes of it. */
+  accept(id: string, to: { readonly reference: string; readonly askAt: Date }): Promise<void>;
+  /** Notes that the provider was asked. */
+  askAgain(id: string, at: Date): Promise<void>;
+  end(
+    id: string,
+    ending: { readonly status: SmsEnding; readonly because?: string; readonly at: Date },
+  ): Promise<void>;
+  /** Parts that were given to the provider since then. */
+  partsSince(since: Date): Promise<number>;
+  /** Messages that have been due for longer than that and are not sent, up to a thousand, and why the oldest waits. */
+  late(dueBefore: Date): Promise<{ readonly count: number; readonly because?: string }>;
+  /** What became of the messages about events of requests; without those that there are none of. */
+  endingsOf(subjects: readonly SmsSubject[]): Promise<ReadonlyMap<string, StoredSms['status']>>;
+  /** Forgets messages that ended before that moment. */
+  removeOld(before: Date): Promise<void>;
+}
+
+interface SmsDocument extends StoredSms {
+  readonly endedAt?: Date;
+}
+
+const smsSchema = createDocumentSchema<SmsDocument>('shortMessages', {
+  _id: { type: String, required: true },
+  smsId: { type: String, required: true },
+  code: { type: String, required: true },
+  seq: { type: Number, required: true },
+  citizen: { type: String, required: true },
+  isUrgent: { type: Boolean, required: true },
+  createdAt: { type: Date, required: true },
+  status: { type: String, required: true },
+  notBefore: { type: Date, required: true },
+  keepsId: { type: Boolean },
+  sentAt: { type: Date },
+  parts: { type: Number },
+  reference: { type: String },
+  attempts: { type: Number, required: true },
+  asks: { type: Number, required: true },
+  because: { type: String },
+  endedAt: { type: Date },
+});
+smsSchema.index({ status: 1, notBefore: 1 });
+smsSchema.index({ sentAt: 1 });
+smsSchema.index({ endedAt: 1 });
+
+const MOST_COUNTED = 1_000;
+const OPEN = ['waiting', 'sending', 'accepted'] as const;
+const UNSENT = ['waiting', 'sending'] as const;
+/** Hexadecimal digits of the id that goes along: a number that JSON carries whole, of up to 15 digits. */
+const DIGITS_OF_ID = 12;
+
+/** The id of a message in the store. */
+export function smsKey({ code, seq, citizen }: SmsSubject): string {
+  return `${code}:${seq}:${citizen}`;
+}
+
+/** The short messages on a connection. */
+export function createSmsStore(connection: Connection): SmsStore {
+  const model = connection.model<SmsDocument>('ShortMessage', smsSchema);
+  const collection = typedCollection(model);
+
+  return {
+    async put({ code, seq, citizen, isUrgent, createdAt, notBefore }) {
+      const _id = smsKey({ code, seq, citizen });
+      const hash = createHash('sha256').update(_id).digest('hex').slice(0, DIGITS_OF_ID);
+      const smsId = String(Number.parseInt(hash, 16));
+      await collection.updateOne(
+        { _id },
+        {
+          $setOnInsert: {
+            smsId,
+            code,
+            seq,
+            citizen,
+            isUrgent,
+            createdAt,
+            notBefore,
+            status: 'waiting',
+            attempts: 0,
+            asks: 0,
+          },
+        },
+        { upsert: true },
+      );
+    },
+
+    due: (now, limit) =>
+      collection
+        .find({ status: { $in: OPEN }, notBefore: { $lte: now } })
+        .sort({ notBefore: 1, createdAt: 1 })
+        .limit(limit)
+        .toArray(),
+
+    async nextTime(now) {
+      const next = await collection.findOne(
+        { status: { $in: OPEN }, notBefore: { $gt: now } },
+        { sort: { notBefore: 1 }, projection: { notBefore: 1 } },
+      );
+      return next?.notBefore;
+    },
+
+    async claim(_id, { at, lookAt, parts, keepsId }) {
+      const { matchedCount } = await collection.updateOne(
+        { _id, status: { $in: UNSENT } },
+        { $set: { status: 'sending', notBefore: lookAt, sentAt: at, parts, keepsId }, $inc: { attempts: 1 } },
+      );
+      return matchedCount === 1;
+    },
+
+    async postpone(_id, { status, until, because }) {
+      await collection.updateOne(
+        { _id, status: { $in: UNSENT } },
+        {
+          $set: { status, notBefore: until, ...(because === undefined ? {} : { because }) },
+          // What was not sent is not paid for.
+          ...(status === 'waiting' ? { $unset: { sentAt: '' } } : {}),
+        },
+      );
+    },
+
+    async accept(_id, { reference, askAt }) {
+      await collection.updateOne(
+        { _id, status: { $in: UNSENT } },
+        { $set: { status: 'accepted', reference, notBefore: askAt }, $unset: { because: '' } },
+      );
+    },
+
+    async askAgain(_id, at) {
+      await collection.updateOne({ _id, status: 'accepted' }, { $set: { notBefore: at }, $inc: { asks: 1 } });
+    },
+
+    async end(_id, { status, because, at }) {
+      await collection.updateOne(
+        { _id, status: { $in: OPEN } },
+        { $set: { status, endedAt: at, ...(because === undefined ? {} : { because }) } },
+      );
+    },
+
+    async partsSince(since) {
+      const [sum] = await collection
+        .aggregate<{ parts: number }>([
+          { $match: { sentAt: { $gte: since } } },
+          { $group: { _id: null, parts: { $sum: '$parts' } } },
+        ])
+        .toArray();
+      return sum?.parts ?? 0;
+    },
+
+    async late(dueBefore) {
+      const filter = { status: { $in: UNSENT }, notBefore: { $lt: dueBefore } };
+      const [count, oldest] = await Promise.all([
+        collection.countDocuments(filter, { limit: MOST_COUNTED }),
+        collection.findOne(filter, { sort: { notBefore: 1 }, projection: { because: 1 } }),
+      ]);
+      return { count, ...(oldest?.because === undefined ? {} : { because: oldest.because }) };
+    },
+
+    async endingsOf(subjects) {
+      if (subjects.length === 0) return new Map();
+      const found = await collection
+        .find({ _id: { $in: subjects.map(smsKey) } }, { projection: { status: 1 } })
+        .toArray();
+      return new Map(found.map(({ _id, status }) => [_id, status]));
+    },
+
+    async removeOld(before) {
+      await collection.deleteMany({ endedAt: { $lt: before } });
+    },
+  };
+}
