@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AuditStore } from '../audit/audit-store.js';
 import { type Client, hasScope, type Scope } from '../clients/client.js';
+import { isRegisteredBy } from '../clients/seen-requests.js';
 import type { Clock } from '../clock.js';
 import type { Locale } from '../config.js';
 import type { Organization } from '../organization/organization.js';
@@ -15,7 +16,7 @@ import { changedAt, type FindForClient, NOT_FOUND } from './finding.js';
 import { type Call, defineOperation, type Operation, type Outcome } from './operation.js';
 import { writeRefusal } from './refusals.js';
 import { requestSchema } from './request-schema.js';
-import { isRegisteredBy, viewOf } from './request-view.js';
+import { viewOf } from './request-view.js';
 
 /** For whom a client acts; each kind has a scope of its own. */
 const SPEAKERS = {

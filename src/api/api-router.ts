@@ -93,7 +93,7 @@ function handlerOf(operation: Operation, options: ApiOptions): RequestHandler {
     };
     // Checked against the schemas of this operation just now, which is what its handler takes.
     const carryOut = (repeatable: unknown) => operation.handle({ ...call, repeatable } as never);
-    if (operation.method === 'get') return send(response, answerOf(await carryOut(undefined)));
+    if (operation.method !== 'post') return send(response, answerOf(await carryOut(undefined)));
     return answerOnce({ request, response, client: call.client, carryOut }, options.repeatCalls);
   };
 }
@@ -175,7 +175,8 @@ function namingParameters(problem: Problem): { readonly ok: false; readonly prob
 }
 
 function send(response: Response, { status, headers, body }: KeptAnswer): void {
-  response.status(status).set(headers).send(body);
+  if (status === 204) response.status(204).end();
+  else response.status(status).set(headers).send(body);
 }
 
 function methodsByPath(operations: readonly Operation[]): ReadonlyMap<string, readonly string[]> {

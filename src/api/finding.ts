@@ -1,11 +1,11 @@
 import type { Client } from '../clients/client.js';
+import { maySee } from '../clients/seen-requests.js';
 import type { Organization } from '../organization/organization.js';
 import type { StoredRequest } from '../requests/request-store.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 import type { ExternalIdStore } from './external-id-store.js';
 import { readRequestId } from './fields.js';
 import type { Outcome } from './operation.js';
-import { maySee } from './request-view.js';
 
 /** Finds the request of an address, if the client may see it; what it may not see is not there. */
 export type FindForClient = (client: Client, id: string) => Promise<StoredRequest | undefined>;

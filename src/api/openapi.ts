@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { PROBLEMS, type ProblemCode } from '../clients/problem.js';
+import { PUBLISHED_EVENTS } from '../feed/published-events.js';
 import { MOST_FILE_BYTES } from '../telegram/received-file.js';
+import { sentEventSchema } from './event-schema.js';
 import type { Operation } from './operation.js';
 
 /** Problems that every operation may have. */
@@ -38,6 +40,7 @@ export function describeApi(operations: readonly Operation[], version: string): 
     const { path, method } = operation;
     paths[path] = { ...paths[path], [method]: describe(operation, schemaOf) };
   }
+  const webhooks = describeWebhooks(schemaOf);
   return {
     openapi: '3.1.0',
     info: {
@@ -54,9 +57,12 @@ export function describeApi(operations: readonly Operation[], version: string): 
     tags: [
       { name: 'requests', description: 'Registering, following and reading requests.' },
       { name: 'acts', description: 'What a manager, an operator or a caller does, done for them.' },
+      { name: 'events', description: 'What happens to requests, in one order.' },
+      { name: 'webhooks', description: 'Addresses to which events are sent.' },
       { name: 'city', description: 'The city, and who you are to it.' },
     ],
     paths,
+    webhooks,
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer', bearerFormat: 'pk_<id>_<secret>' } },
       schemas: { ...Object.fromEntries(components), Problem: PROBLEM },
@@ -84,6 +90,8 @@ const PROBLEM = {
     refusal: { type: 'object', properties: { code: { type: 'string' } }, required: ['code'] },
     scope: { type: 'string' },
     request: { type: 'string' },
+    first: { type: 'string', description: 'With `eventsRemoved`: the cursor at which events go on.' },
+    latest: { type: 'string', description: 'With `cursorAhead`: the cursor of the last event.' },
   },
   required: ['type', 'title', 'status', 'code'],
 } as const;
@@ -111,11 +119,60 @@ function describe(operation: Operation, schemaOf: SchemaOf): object {
       [status]: {
         description: 'Done.',
         headers: { RateLimit: { description: 'What is left of this minute.', schema: { type: 'string' } } },
-        content: { 'application/json': { schema: schemaOf(answer, 'output') } },
+        ...(answer === undefined
+          ? {}
+          : { content: { 'application/json': { schema: schemaOf(answer, 'output') } } }),
       },
       ...problemsOf(operation),
     },
   };
+}
+
+/** The headers of what is sent to an address, as Standard Webhooks 1.0 names them. */
+const SENT_HEADERS = [
+  ['webhook-id', 'The id of the event, the same whenever it is sent.'],
+  ['webhook-timestamp', 'When it is sent, in seconds since 1970.'],
+  [
+    'webhook-signature',
+    '`v1,` and the HMAC-SHA-256 of `id.timestamp.body` by the secret, in base64; two with a space between them for a day after the secret was renewed.',
+  ],
+] as const;
+
+/** What is sent to the addresses of other systems, by the type of the event. */
+function describeWebhooks(schemaOf: SchemaOf): object {
+  const schema = schemaOf(sentEventSchema, 'output');
+  return Object.fromEntries(
+    [...PUBLISHED_EVENTS].map(([type, sentence]) => [
+      type,
+      {
+        post: {
+          operationId: `hear${type.replace(/(?:^|\.)(\w)/g, (_all, letter: string) => letter.toUpperCase())}`,
+          tags: ['webhooks'],
+          summary: sentence,
+          security: [],
+          parameters: SENT_HEADERS.map(([name, description]) => ({
+            name,
+            in: 'header',
+            required: true,
+            description,
+            schema: { type: 'string' },
+          })),
+          requestBody: {
+            required: true,
+            content: {
+              'application/json': {
+                schema: { allOf: [schema, { type: 'object', properties: { type: { const: type } } }] },
+              },
+            },
+          },
+          responses: {
+            '2XX': { description: 'Taken. Everything else is a failure, and the event is sent again.' },
+            '410': { description: 'Nothing more is wanted at this address.' },
+          },
+        },
+      },
+    ]),
+  );
 }
 
 function contentOf(body: NonNullable<Operation['body']>, schemaOf: SchemaOf): object {

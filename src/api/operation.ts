@@ -31,15 +31,16 @@ export interface Repeatable {
 export type Outcome =
   | {
       readonly ok: true;
-      readonly status?: 200 | 201;
-      readonly body: unknown;
+      readonly status?: 200 | 201 | 204;
+      /** Absent with 204. */
+      readonly body?: unknown;
       readonly headers?: Readonly<Record<string, string>>;
     }
   | { readonly ok: false; readonly problem: Problem };
 
 /** One thing that can be called: how it is described, and how it is done. */
 export interface Operation {
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'delete';
   /** Below `/api/v1`, with parameters in braces. */
   readonly path: string;
   readonly name: string;
@@ -51,8 +52,9 @@ export interface Operation {
   readonly query: z.ZodObject;
   /** A body in JSON; `files` for the bytes of a file; absent for none. */
   readonly body?: z.ZodType | 'file';
-  readonly status: 200 | 201;
-  readonly answer: z.ZodType;
+  readonly status: 200 | 201 | 204;
+  /** Absent with 204. */
+  readonly answer?: z.ZodType;
   /** Problems of its own, besides those that every operation may have. */
   readonly problems: readonly ProblemCode[];
   handle(call: Call<never, never, never>): Promise<Outcome>;

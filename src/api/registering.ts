@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Uploads } from '../attachments/uploads.js';
 import type { CitizenStore } from '../citizens/citizen-store.js';
 import type { Client } from '../clients/client.js';
+import { isRegisteredBy } from '../clients/seen-requests.js';
 import type { Locale } from '../config.js';
 import type { Organization } from '../organization/organization.js';
 import { namelessCallerId } from '../requests/lifecycle/callers.js';
@@ -13,7 +14,7 @@ import { changedAt } from './finding.js';
 import { type NewRequest, type NewRequestBody, newRequestSchema, readNewRequest } from './new-request.js';
 import { type Call, defineOperation, type Operation, type Outcome, type Repeatable } from './operation.js';
 import { requestSchema } from './request-schema.js';
-import { isRegisteredBy, viewOf } from './request-view.js';
+import { viewOf } from './request-view.js';
 
 /** What registering depends on. */
 export interface RegisteringOptions {

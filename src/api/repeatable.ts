@@ -75,7 +75,7 @@ export function answerOf(outcome: Outcome): KeptAnswer {
   return {
     status: outcome.status ?? 200,
     headers: { ...outcome.headers, 'Content-Type': 'application/json; charset=utf-8' },
-    body: JSON.stringify(outcome.body),
+    body: JSON.stringify(outcome.body ?? null),
   };
 }
 

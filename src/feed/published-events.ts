@@ -3,64 +3,66 @@ import type { EventType } from '../requests/lifecycle/events.js';
 import type { EventReference } from '../requests/unfed-events.js';
 
 /**
- * Which events other systems hear of. An answer that can still be taken back is nobody's news yet (docs/design.md, 3),
+ * Which events other systems hear of, each with what has happened; undefined: they do not. An answer that can still be taken back is nobody's news yet (docs/design.md, 3),
  * drafts and internal notes stay within the offices, and who follows a request is the followers' own matter.
  */
-const IS_PUBLISHED: Readonly<Record<EventType, boolean>> = {
-  registered: true,
-  sentToIntake: true,
-  sentToFollowUp: true,
-  passedOver: false,
-  referred: true,
-  escalated: true,
-  reminded: false,
-  overdue: true,
-  remindedOverdue: false,
-  asked: true,
-  replied: true,
-  added: true,
-  resumed: true,
-  extensionRequested: true,
-  extensionGranted: true,
-  extensionRefused: true,
-  draftRequested: false,
-  draftLate: false,
-  answerDrafted: false,
-  answerHeld: false,
-  answerRecalled: false,
-  answered: true,
-  promiseDue: true,
-  promiseKept: true,
-  promiseMoved: true,
-  promiseBroken: true,
-  rated: true,
-  objected: true,
-  withdrawn: true,
-  leftToFollowers: true,
-  offered: false,
-  offerDeclined: false,
-  carriedOn: true,
-  rejected: true,
-  merged: true,
-  closed: true,
-  followed: false,
-  unfollowed: false,
-  joined: false,
-  noted: false,
-  urgencyMarked: true,
-  acknowledged: false,
-  leftUntouched: false,
-  urgencyDismissed: true,
+const PUBLISHED: Readonly<Record<EventType, string | undefined>> = {
+  registered: 'A request was registered.',
+  sentToIntake: 'It is with the operators of 137, since its topic or its unit is not certain.',
+  sentToFollowUp: 'It is with the operators of 137, since its unit does not take part yet.',
+  passedOver: undefined,
+  referred: 'It was referred to a position, whose clock began.',
+  escalated: 'It climbed to the position above, whose clock began.',
+  reminded: undefined,
+  overdue: 'The clock of the highest position has ended.',
+  remindedOverdue: undefined,
+  asked: 'The position that has it asked the citizen something; the clock stands still.',
+  replied: 'The citizen replied.',
+  added: 'The citizen added something.',
+  resumed: 'It is with its position again, since the citizen has not replied.',
+  extensionRequested: 'Its position asked for more time.',
+  extensionGranted: 'More time was granted.',
+  extensionRefused: 'More time was refused.',
+  draftRequested: undefined,
+  draftLate: undefined,
+  answerDrafted: undefined,
+  answerHeld: undefined,
+  answerRecalled: undefined,
+  answered: 'It was answered.',
+  promiseDue: 'The day that was promised has come.',
+  promiseKept: 'The promise was kept.',
+  promiseMoved: 'Another day was promised.',
+  promiseBroken: 'The promise was broken: it climbs.',
+  rated: 'The citizen rated the answer.',
+  objected: 'The citizen objected to the answer: it climbs.',
+  withdrawn: 'The citizen withdrew it.',
+  leftToFollowers: 'The citizen withdrew it, and others who follow it are asked whether they carry it on.',
+  offered: undefined,
+  offerDeclined: undefined,
+  carriedOn: 'Somebody who followed it carries it on.',
+  rejected: 'It was rejected.',
+  merged: 'It was merged into another request.',
+  closed: 'It was closed.',
+  followed: undefined,
+  unfollowed: undefined,
+  joined: undefined,
+  noted: undefined,
+  urgencyMarked: 'It was marked as urgent.',
+  acknowledged: undefined,
+  leftUntouched: undefined,
+  urgencyDismissed: 'It is not urgent any more.',
 };
 
-/** The names of the events that other systems hear of, as they read them: `request.registered` and so on. */
-export const PUBLISHED_TYPES: readonly string[] = Object.entries(IS_PUBLISHED)
-  .filter(([, isPublished]) => isPublished)
-  .map(([type]) => `request.${type}`);
+/** What has happened, by the names of the events that other systems hear of: `request.registered` and so on. */
+export const PUBLISHED_EVENTS: ReadonlyMap<string, string> = new Map(
+  Object.entries(PUBLISHED).flatMap(([type, sentence]) =>
+    sentence === undefined ? [] : [[`request.${type}`, sentence] as const],
+  ),
+);
 
 /** True for an event that other systems hear of. */
 export function isPublished(type: EventType): boolean {
-  return IS_PUBLISHED[type];
+  return PUBLISHED[type] !== undefined;
 }
 
 /** The name of a type of events, as other systems read it. */

@@ -16,7 +16,6 @@ import { inviteFirstAdministrator } from './first-administrator.js';
 import { type Foundation, openFoundation } from './foundation.js';
 import { openGamConnection } from './gam-connection.js';
 import { openHttp } from './http.js';
-import { mountEvents } from './mount-events.js';
 import { openNeighbours } from './neighbours.js';
 import { mountOpen311 } from './open311.js';
 import { createServices } from './services.js';
@@ -164,7 +163,6 @@ async function build(
     `Waiting for an answer of ${messenger}: is it within reach from this machine? …`,
   );
   const access = openClientAccess(foundation, stores);
-  mountEvents(foundation, { http, stores, services, access });
   await mountApi(foundation, { http, stores, services, access });
   mountOpen311(foundation, { http, stores, services, access });
   mountSite(foundation, { http, stores, clients });

@@ -45,6 +45,8 @@ export interface RequestQueries {
    * held back, between two moments, whatever has become of it; at most `limit`.
    */
   answersHeld(sent: SentBetween & { readonly limit: number }): Promise<readonly TrackingCode[]>;
+  /** Those of these requests that a client (src/clients) registered. */
+  registeredBy(client: string, codes: readonly TrackingCode[]): Promise<ReadonlySet<TrackingCode>>;
   /** Codes of requests with events whose deliveries have not been planned, at most `limit`. */
   unplanned(limit: number): Promise<readonly TrackingCode[]>;
   /** The latest requests, newest first: for the simulator's page. */
@@ -101,6 +103,16 @@ export function createRequestQueries(model: RequestCollection): RequestQueries {
         .lean<Pick<RequestDocument, '_id'>[]>()
         .exec();
       return found.map(({ _id }) => _id);
+    },
+
+    async registeredBy(client, codes) {
+      const found = await model
+        .find({ _id: { $in: codes } }, { 'events.actor': 1 })
+        .lean<{ readonly _id: TrackingCode; readonly events: readonly Pick<RequestEvent, 'actor'>[] }[]>()
+        .exec();
+      const isTheirs = (actor: RequestEvent['actor'] | undefined) =>
+        actor?.kind === 'client' && actor.client === client;
+      return new Set(found.filter(({ events }) => isTheirs(events[0]?.actor)).map(({ _id }) => _id));
     },
 
     async countOpen() {

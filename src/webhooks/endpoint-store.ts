@@ -1,4 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
+import { isDuplicateKey } from '../database/duplicate-key.js';
 import { createDocumentSchema, typedCollection } from '../database/typed-collection.js';
 
 /** An address of another system to which events are sent. */
@@ -10,8 +11,15 @@ export interface Endpoint {
   readonly url: string;
   /** The types of events that it wants, such as `request.answered`; absent: all. */
   readonly types?: readonly string[];
-  /** The secrets with which messages are signed, the newest first; one that was replaced is valid until `until`. */
-  readonly secrets: readonly { readonly secret: string; readonly until?: Date }[];
+  /**
+   * The secrets with which messages are signed, the newest first; one that was replaced is valid until `until`, one that
+   * replaced another has the command by which it did.
+   */
+  readonly secrets: readonly {
+    readonly secret: string;
+    readonly until?: Date;
+    readonly commandId?: string;
+  }[];
   readonly createdAt: Date;
   /** Grows by one with each change, also of how far sending to it has got. */
   readonly rev: number;
@@ -19,7 +27,8 @@ export interface Endpoint {
 
 /** The endpoints in the database. */
 export interface EndpointStore {
-  insert(endpoint: Endpoint): Promise<void>;
+  /** Adds an address; false if there is one with its id. */
+  insert(endpoint: Endpoint): Promise<boolean>;
   find(id: string): Promise<Endpoint | undefined>;
   /** Those of a client, the oldest first. */
   ofClient(client: string): Promise<readonly Endpoint[]>;
@@ -55,7 +64,13 @@ export function createEndpointStore(connection: Connection): EndpointStore {
   return {
     all,
     async insert({ id, ...endpoint }) {
-      await collection.insertOne({ _id: id, ...endpoint });
+      try {
+        await collection.insertOne({ _id: id, ...endpoint });
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
     },
     async find(id) {
       const found = await collection.findOne({ _id: id });

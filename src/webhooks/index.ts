@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { type Client, hasScope, isInForce } from '../clients/client.js';
 import type { ClientStore } from '../clients/client-store.js';
+import { coversRequest } from '../clients/seen-requests.js';
 import type { Clock } from '../clock.js';
 import {
   type ConsumerDefinition,
@@ -17,7 +19,7 @@ import type { OrganizationStore } from '../organization/organization-store.js';
 import type { RequestStore } from '../requests/request-store.js';
 import { describeProgress, type EndpointStatus, oldestWaiting } from './endpoint-status.js';
 import type { Endpoint, EndpointStore } from './endpoint-store.js';
-import { maySee, messageWithRequest } from './message.js';
+import { messageWithRequest } from './message.js';
 import type { Post, Posted } from './post.js';
 import { createRetryAt, STOPS_AFTER_MS } from './retries.js';
 import { drawSecret, signatureHeaders } from './signature.js';
@@ -26,10 +28,14 @@ import { drawSecret, signatureHeaders } from './signature.js';
 export interface Webhooks {
   /** The most addresses of one client. */
   readonly mostOfClient: number;
-  /** Makes an address, and its secret, which is revealed only here; undefined if the client has too many. */
+  /**
+   * Makes an address, and its secret, which is revealed only here; undefined if the client has too many. Under the same
+   * command it is the same address.
+   */
   create(
     client: string,
     wanted: Pick<Endpoint, 'url'> & Partial<Pick<Endpoint, 'types'>>,
+    commandId: string,
   ): Promise<{ readonly endpoint: Endpoint; readonly secret: string } | undefined>;
   ofClient(client: string): Promise<readonly Endpoint[]>;
   /** An address, whoever's it is. */
@@ -38,8 +44,11 @@ export interface Webhooks {
   statusOf(id: string): Promise<EndpointStatus>;
   /** How sending goes to each address, by its id. */
   statuses(): Promise<ReadonlyMap<string, EndpointStatus>>;
-  /** Draws a new secret for an address; for a day messages are signed with the old one too. */
-  renewSecret(endpoint: Endpoint): Promise<string>;
+  /**
+   * Draws a new secret for an address; for a day messages are signed with the old one too. Under the same command it is
+   * the same secret.
+   */
+  renewSecret(endpoint: Endpoint, commandId: string): Promise<string>;
   /** Goes on with an address that was stopped, from where it was. */
   resume(id: string): Promise<void>;
   /** Sends what was given up once more. Resolves to how many. */
@@ -56,7 +65,7 @@ export interface WebhooksOptions {
   readonly endpoints: EndpointStore;
   readonly feed: Feed;
   readonly clients: Pick<ClientStore, 'find'>;
-  readonly requests: Pick<RequestStore, 'findMany'>;
+  readonly requests: Pick<RequestStore, 'findMany' | 'registeredBy'>;
   readonly organization: Pick<OrganizationStore, 'current'>;
   readonly post: Post;
   /** Tells the administrators that an address gets nothing any more; after a crash perhaps once more. */
@@ -75,7 +84,7 @@ export interface WebhooksOptions {
 }
 
 const MOST_OF_CLIENT = 10;
-const ID_BYTES = 8;
+const ID_DIGITS = 16;
 const AT_ONCE = 16;
 const SECRET_OVERLAP_MS = 24 * 3_600_000;
 /** The longest rest that a receiver can ask for. */
@@ -84,6 +93,11 @@ const DONE: Handled = { kind: 'done' };
 
 /** The name of the consumer of the feed that sends to an address. */
 const consumerOf = (endpoint: string) => `webhook:${endpoint}`;
+
+/** The id of the address that a command makes. */
+function endpointId(commandId: string): string {
+  return `ep_${createHash('sha256').update(commandId).digest('hex').slice(0, ID_DIGITS)}`;
+}
 
 /** The webhooks of this process. Each address is a consumer of the feed (docs/decisions.md, the event feed). */
 export function createWebhooks(options: WebhooksOptions): Webhooks {
@@ -102,7 +116,8 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
     // A request that is not kept any more has no news.
     if (request === undefined) return DONE;
     const organization = await options.organization.current();
-    if (!maySee(client, request, organization)) return DONE;
+    const isTheirs = async () => (await options.requests.registeredBy(client.id, [entry.code])).size > 0;
+    if (!coversRequest(client, request, organization) && !(await isTheirs())) return DONE;
     const { timeZone } = options;
     const body = JSON.stringify(messageWithRequest(entry, request, { organization, timeZone }));
     const sentAt = machineClock.now();
@@ -204,20 +219,23 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
 
   return {
     mostOfClient: MOST_OF_CLIENT,
-    async create(client, { url, types }) {
+    async create(client, wanted, commandId) {
+      const id = endpointId(commandId);
+      const before = await endpoints.find(id);
+      if (before !== undefined) return { endpoint: before, secret: before.secrets[0]?.secret ?? '' };
       if ((await endpoints.ofClient(client)).length >= MOST_OF_CLIENT) return undefined;
       const now = clock.now();
       const secret = drawSecret(options.randomBytes);
       const endpoint: Endpoint = {
-        id: `ep_${options.randomBytes(ID_BYTES).toString('hex')}`,
+        id,
         client,
-        url,
-        ...(types === undefined ? {} : { types }),
+        ...wanted,
         secrets: [{ secret }],
         createdAt: now,
         rev: 1,
       };
-      await endpoints.insert(endpoint);
+      // Somebody who calls twice at once gets two answers about one address.
+      if (!(await endpoints.insert(endpoint))) return this.create(client, wanted, commandId);
       // From now on: what happens until another process begins to send is not missed.
       await feed.begin(consumerOf(endpoint.id));
       await follow();
@@ -230,13 +248,13 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
       const all = await endpoints.all();
       return new Map(await Promise.all(all.map(async ({ id }) => [id, await statusOf(id)] as const)));
     },
-    async renewSecret({ id, secrets }) {
-      const secret = drawSecret(options.randomBytes);
-      const now = clock.now();
+    async renewSecret({ id, secrets }, commandId) {
       const [old] = secrets;
-      const until = new Date(now.getTime() + SECRET_OVERLAP_MS);
+      if (old?.commandId === commandId) return old.secret;
+      const secret = drawSecret(options.randomBytes);
+      const until = new Date(clock.now().getTime() + SECRET_OVERLAP_MS);
       const kept = old === undefined ? [] : [{ secret: old.secret, until }];
-      await endpoints.change(id, { secrets: [{ secret }, ...kept] });
+      await endpoints.change(id, { secrets: [{ secret, commandId }, ...kept] });
       await follow();
       return secret;
     },

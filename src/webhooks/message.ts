@@ -1,5 +1,5 @@
 import { zonedIsoTime } from '../calendar.js';
-import { type Client, coversUnit } from '../clients/client.js';
+import { positionOf, unitOf } from '../clients/seen-requests.js';
 import { eventId, publishedType } from '../feed/published-events.js';
 import type { Organization } from '../organization/organization.js';
 import type { Request } from '../requests/lifecycle/request.js';
@@ -32,42 +32,6 @@ export interface RequestNow {
   readonly lastSeq: number;
 }
 
-/** True for a client that may see a request: one of all units, or of one that has the request or has had it. */
-export function maySee(
-  client: Pick<Client, 'units'>,
-  request: Pick<Request, 'heldBy' | 'stage'>,
-  organization: Pick<Organization, 'position'>,
-): boolean {
-  return (
-    client.units === undefined || unitsOf(request, organization).some((unit) => coversUnit(client, unit))
-  );
-}
-
-/** The units that have a request or have had it, the present one last. */
-function unitsOf(
-  { heldBy, stage }: Pick<Request, 'heldBy' | 'stage'>,
-  organization: Pick<Organization, 'position'>,
-): readonly string[] {
-  const units = heldBy.flatMap((position) => organization.position(position)?.unit ?? []);
-  if (stage.status === 'followUp') return [...units, stage.unit];
-  if (stage.status === 'answered' && stage.answer.by.kind === 'unit') return [...units, stage.answer.by.unit];
-  const position = positionOf(stage);
-  const present = position === undefined ? undefined : organization.position(position)?.unit;
-  return present === undefined ? units : [...units, present];
-}
-
-function positionOf(stage: Request['stage']): string | undefined {
-  switch (stage.status) {
-    case 'referred':
-    case 'waiting':
-      return stage.referral.position;
-    case 'answered':
-      return stage.answer.by.kind === 'position' ? stage.answer.by.position : undefined;
-    default:
-      return undefined;
-  }
-}
-
 /** An event, without anything of its request. */
 export function messageOf(event: EventReference, timeZone: string): EventMessage {
   return {
@@ -87,8 +51,8 @@ export function messageWithRequest(
   const message = messageOf(event, options.timeZone);
   const now: RequestNow = {
     status: stage.status,
-    unit: unitsOf(request, options.organization).at(-1) ?? null,
-    position: positionOf(stage) ?? null,
+    unit: unitOf(request, options.organization) ?? null,
+    position: positionOf(request) ?? null,
     category: request.category ?? null,
     district: request.place?.district ?? null,
     dueAt: stage.status === 'referred' ? zonedIsoTime(stage.referral.dueAt, options.timeZone) : null,

@@ -120,7 +120,11 @@ describe('the addresses of a system', () => {
   async function call(method: string, path: string, body?: object): Promise<Address> {
     const response = await fetch(`${desk.url}/api/v1${path}`, {
       method,
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${key}`,
+        'content-type': 'application/json',
+        ...(method === 'POST' ? { 'idempotency-key': path } : {}),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     // The interface is ours and its tests hold it to this shape.

@@ -1,5 +1,8 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { SCOPES } from '../../src/clients/client.js';
 import { type Desk, HEAD, HEAD_POSITION, openDesk } from '../bots/staff/staff-phones.js';
+import { eventually } from '../support/eventually.js';
 import { type ApiClient, createApiClients } from './api-client.js';
 import { readCurlLines, runLines } from './curl-lines.js';
 import { generateClient } from './generated-client.js';
@@ -13,12 +16,37 @@ beforeAll(async () => {
 afterAll(() => desk.stop());
 
 it('leads from a key to an answered and rated request by the lines of the guide', async () => {
-  const blocks = await readCurlLines();
+  const blocks = await readCurlLines('connecting');
   expect(blocks.length).toBeGreaterThan(5);
   const variables = { API: `${desk.url}/api/v1`, KEY: client.key, HOLDER: String(HEAD) };
   for (const lines of blocks) await runLines(lines, variables);
   const { body } = await client.get('/requests/saja:140509-118231');
   expect(body).toMatchObject({ status: 'closed', rating: 5, answer: { by: { code: HEAD_POSITION } } });
+});
+
+it('leads to events that are asked for and sent by the lines of the other guide', async () => {
+  const types: string[] = [];
+  const receiver = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += String(chunk);
+    types.push(JSON.parse(body).type);
+    response.writeHead(204).end();
+  });
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+  const { port } = receiver.address() as AddressInfo;
+  const variables = {
+    API: `${desk.url}/api/v1`,
+    KEY: client.key,
+    RECEIVER: `http://127.0.0.1:${port}/events`,
+  };
+  const blocks = await readCurlLines('events');
+  expect(blocks).toHaveLength(3);
+  for (const lines of blocks) await runLines(lines, variables);
+  await desk.file();
+  await eventually(() => types.includes('request.referred'));
+  expect(types).not.toContain('request.registered');
+  receiver.closeAllConnections();
+  receiver.close();
 });
 
 it('is used by a client that a public generator makes of its description', async () => {

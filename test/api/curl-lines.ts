@@ -4,9 +4,9 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** The shell lines of the guide, block by block; those that only set what a reader fills in are left out. */
-export async function readCurlLines(): Promise<readonly string[]> {
-  const guide = await readFile('docs/connecting.md', 'utf8');
+/** The shell lines of a guide, block by block; those that only set what a reader fills in are left out. */
+export async function readCurlLines(name: 'connecting' | 'events'): Promise<readonly string[]> {
+  const guide = await readFile(`docs/${name}.md`, 'utf8');
   const blocks = [...guide.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, lines = '']) => lines);
   return blocks.filter((lines) => lines.includes('$API/'));
 }

@@ -5,6 +5,7 @@ import { ACTS } from '../../src/api/acts.js';
 import { describeApi } from '../../src/api/openapi.js';
 import { createOperations } from '../../src/api/operations.js';
 import type { Scope } from '../../src/clients/client.js';
+import { PUBLISHED_EVENTS } from '../../src/feed/published-events.js';
 import { fc } from '../support/seeded.js';
 
 /** Nothing is carried out here: what an operation is described by depends on no part. */
@@ -12,12 +13,14 @@ const operations = createOperations({} as never);
 interface Described {
   readonly operationId: string;
   readonly description?: string;
+  readonly parameters: readonly { readonly name: string; readonly required: boolean }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: object }>> };
   readonly responses: Readonly<Record<string, object>>;
 }
 const description = describeApi(operations, '1.0.0') as {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
+  readonly webhooks: Readonly<Record<string, { readonly post: Described }>>;
   readonly components: { readonly schemas: Readonly<Record<string, object>> };
 };
 const described = Object.values(description.paths).flatMap((methods) => Object.values(methods));
@@ -44,6 +47,41 @@ it('describes each operation once, under a name of its own, and refers to nothin
   expect(JSON.stringify(description)).not.toContain('$defs');
 });
 
+it('describes what is sent for each type of event, in a form that its own reader takes', () => {
+  expect(Object.keys(description.webhooks)).toEqual([...PUBLISHED_EVENTS.keys()]);
+  const { post } = description.webhooks['request.answered'] ?? {};
+  const reads = readerOf(post?.requestBody?.content['application/json']?.schema ?? {});
+  const message = {
+    type: 'request.answered',
+    timestamp: '2026-11-24T09:00:00+03:30',
+    data: {
+      id: `evt_${'0'.repeat(32)}`,
+      code: '5724910383',
+      seq: 3,
+      request: {
+        status: 'answered',
+        unit: 'district-9',
+        position: 'mayor',
+        category: null,
+        district: null,
+        dueAt: null,
+        lastSeq: 3,
+      },
+    },
+  };
+  expect(reads(message)).toBe(true);
+  expect(reads({ ...message, type: 'request.rated' })).toBe(false);
+});
+
+it('asks for a key of whoever posts, and of nobody else', () => {
+  for (const [path, methods] of Object.entries(description.paths)) {
+    for (const [method, { parameters }] of Object.entries(methods)) {
+      const needsKey = parameters.some(({ name, required }) => name === 'Idempotency-Key' && required);
+      expect([path, method, needsKey]).toEqual([path, method, method === 'post']);
+    }
+  }
+});
+
 /** Which scope opens what; each new operation has its line here. */
 const OPENED_BY: Readonly<Record<string, Scope | undefined>> = {
   registerRequest: 'requests:write',
@@ -54,6 +92,16 @@ const OPENED_BY: Readonly<Record<string, Scope | undefined>> = {
   listCategories: undefined,
   listUnits: undefined,
   listPositions: 'organization:read',
+  listEvents: 'events:read',
+  listRequestEvents: 'events:read',
+  listWebhooks: 'webhooks',
+  createWebhook: 'webhooks',
+  readWebhook: 'webhooks',
+  removeWebhook: 'webhooks',
+  renewWebhookSecret: 'webhooks',
+  resumeWebhook: 'webhooks',
+  retryWebhook: 'webhooks',
+  replayWebhook: 'webhooks',
 };
 
 it('opens each operation by the scope of the table, and acts by those of whoever acts', () => {
@@ -99,6 +147,8 @@ const TAKEN: Readonly<Record<string, object>> = {
   rateRequest: { actor: CALLER, score: 4 },
   objectRequest: { actor: CALLER, reason: 'درست نشد' },
   withdrawRequest: { actor: CALLER, reason: '' },
+  createWebhook: { url: 'https://saja.example.org/events', types: ['request.answered'] },
+  replayWebhook: { from: '2026-12-01T00:00:00+03:30' },
 };
 
 /** Values that may stand anywhere: Persian and other texts, numbers, moments, and what is nothing of the kind. */
@@ -113,6 +163,11 @@ const anything = fc.oneof(
     'ن'.repeat(61),
     '۱'.repeat(4_001),
     'mayor',
+    'http://10.0.0.7:8080/?a=@b',
+    'https://user:word@a.example',
+    'https://a.example/#x',
+    'ftp://a.example',
+    'https://a.example/چاله',
   ),
   fc.constantFrom<unknown>(
     '2026-12-01',

@@ -79,7 +79,7 @@ export function createWebhooksFeature({
       }),
       renewWebhook: ofAddress((visit, endpoint) => showInPlace(visit, renewingPage(visit, endpoint))),
       applyRenewWebhook: ofAddress(async (visit, endpoint) => {
-        const secret = await webhooks.renewSecret(endpoint);
+        const secret = await webhooks.renewSecret(endpoint, visit.orderAs(undefined).commandId);
         await visit.note('webhookSecretRenewed', undefined, clientAsPerson(endpoint.client));
         await showInPlace(visit, secretPage(visit, endpoint, secret));
       }),
