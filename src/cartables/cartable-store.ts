@@ -1,6 +1,7 @@
-import type { Connection } from 'mongoose';
+import type { Connection, mongo } from 'mongoose';
 import { createUpgradeStore } from '../database/data-upgrades.js';
 import { isDuplicateKey } from '../database/duplicate-key.js';
+import { inLots } from '../database/lots.js';
 import { createDocumentSchema, typedCollection } from '../database/typed-collection.js';
 import type { Request } from '../requests/lifecycle/request.js';
 import type { FindMany } from '../requests/request-queries.js';
@@ -77,6 +78,17 @@ waitingSchema.index({
   unit: 1,
 });
 
+/** The write by which the cartables follow a request. */
+function writeOf(request: Request): mongo.AnyBulkWriteOperation<WaitingDocument> {
+  const waiting = waitingRequest(request);
+  if (waiting === undefined) return { deleteOne: { filter: { _id: request.code } } };
+  const { code: _id, ...facts } = waiting;
+  const seq = request.lastSeq;
+  return {
+    replaceOne: { filter: { _id, seq: { $lte: seq } }, replacement: { ...facts, seq }, upsert: true },
+  };
+}
+
 /** The cartables on a connection. `findMany` loads the requests that an earlier version has listed otherwise. */
 export function createCartableStore(connection: Connection, findMany: FindMany): CartableStore {
   const model = connection.model<WaitingDocument>('WaitingRequest', waitingSchema);
@@ -89,20 +101,18 @@ export function createCartableStore(connection: Connection, findMany: FindMany):
     if (!(await upgrades.isDone(CARTABLES_HAVE_LINES))) await carryOver(places);
   }
 
-  async function follow(request: Request): Promise<void> {
-    const waiting = waitingRequest(request);
-    if (waiting === undefined) {
-      await collection.deleteOne({ _id: request.code });
-      return;
-    }
-    const { code: _id, ...facts } = waiting;
-    const seq = request.lastSeq;
+  const followTogether = inLots<Request, void>(async (requests) => {
     try {
-      await collection.replaceOne({ _id, seq: { $lte: seq } }, { ...facts, seq }, { upsert: true });
+      await collection.bulkWrite(requests.map(writeOf), { ordered: false });
     } catch (error) {
       // A later state has been written already, and the filter did not find it.
       if (!isDuplicateKey(error)) throw error;
     }
+    return requests.map(() => undefined);
+  });
+
+  function follow(request: Request): Promise<void> {
+    return followTogether(request);
   }
 
   /** Counts by a field, as far as documents have it. */

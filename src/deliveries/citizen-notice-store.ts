@@ -26,7 +26,7 @@ export interface CitizenNoticeStore {
    * one day.
    */
   remember(notice: CitizenNotice, asks: boolean): Promise<void>;
-  /** Records messages that tell of a request and ask nothing, in one write. */
+  /** Records messages that tell of a request and ask nothing. */
   rememberAll(told: readonly CitizenNotice[]): Promise<void>;
   findByMessage(chatId: number, messageId: number): Promise<CitizenNotice | undefined>;
   /** The notices of a request whose buttons ask something, oldest first. */
@@ -67,12 +67,6 @@ export function createCitizenNoticeStore(connection: Connection): CitizenNoticeS
   const asking = connection.model<AskingOfRequest>('AskingNotices', askingSchema);
 
   const rememberTogether = inLots<CitizenNotice, void>(async (told) => {
-    await rememberAll(told);
-    return told.map(() => undefined);
-  });
-
-  async function rememberAll(told: readonly CitizenNotice[]): Promise<void> {
-    if (told.length === 0) return;
     await notices.bulkWrite(
       told.map((notice) => ({
         updateOne: {
@@ -82,7 +76,8 @@ export function createCitizenNoticeStore(connection: Connection): CitizenNoticeS
         },
       })),
     );
-  }
+    return told.map(() => undefined);
+  });
 
   return {
     async remember(notice, asks) {
@@ -93,7 +88,9 @@ export function createCitizenNoticeStore(connection: Connection): CitizenNoticeS
         .exec();
     },
 
-    rememberAll,
+    async rememberAll(told) {
+      await Promise.all(told.map(rememberTogether));
+    },
 
     async findByMessage(chatId, messageId) {
       const found = await notices.findById(noticeKey(chatId, messageId)).lean<NoticeDocument>().exec();

@@ -7,7 +7,7 @@ import { type BotKey, roleOf } from '../channel/bot.js';
 import type { Capabilities } from '../channel/capabilities.js';
 import { botsIn, ofBot, type PerBot } from '../channel/per-bot.js';
 import { botFor } from '../channel/person-id.js';
-import type { Citizen, CitizenStore } from '../citizens/citizen-store.js';
+import type { CitizenStore } from '../citizens/citizen-store.js';
 import type { Clock } from '../clock.js';
 import type { Locale } from '../config.js';
 import { createLease, createLeaseStore } from '../database/lease.js';
@@ -130,9 +130,10 @@ export interface DeliveriesOptions {
 export function createDeliveries(options: DeliveriesOptions): Deliveries {
   const { connection, requests, organization, cards, chats, notices, clock, logger } = options;
   const citizens = { ...options.citizens, find: inLots(findEach(options.citizens)) };
+  const people = { ...options.people, find: inLots(findEach(options.people)) };
   const store = createDeliveryStore(connection);
   const leases = createLeaseStore(connection);
-  const addresses = createAddressBook({ ...options, citizens });
+  const addresses = createAddressBook({ ...options, citizens, people });
   const recent = createRecentRequests(options);
   const composer = createComposer({ ...options, citizens, requests: { ...requests, find: recent.find } });
   const tellByNumber = createByNumber(options);
@@ -205,7 +206,7 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
     });
   }
 
-  const planning = createPlanning({ ...options, plan });
+  const planning = createPlanning({ ...options, citizens, plan });
   const isIdle = () => planning.isIdle() && senders.every(({ sender }) => sender.isIdle());
 
   return {
@@ -253,10 +254,14 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
   };
 }
 
-/** Finds citizens together, one for each id. */
-function findEach({ findMany }: Pick<CitizenStore, 'findMany'>) {
-  return async (ids: readonly string[]): Promise<readonly (Citizen | undefined)[]> => {
-    const found = new Map((await findMany(ids)).map((citizen) => [citizen._id, citizen]));
+/** Finds people together, one for each id. */
+function findEach<Person extends { readonly _id: string }>({
+  findMany,
+}: {
+  readonly findMany: (ids: readonly string[]) => Promise<readonly Person[]>;
+}) {
+  return async (ids: readonly string[]): Promise<readonly (Person | undefined)[]> => {
+    const found = new Map((await findMany(ids)).map((person) => [person._id, person]));
     return ids.map((id) => found.get(id));
   };
 }

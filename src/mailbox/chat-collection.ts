@@ -1,4 +1,5 @@
 import { type Connection, type mongo, Schema } from 'mongoose';
+import { inLots } from '../database/lots.js';
 import { createDocumentSchema, typedCollection } from '../database/typed-collection.js';
 import type { Chat, IncomingUpdate, PendingUpdate } from './chat.js';
 import { createRememberedChats, type RememberedChat, type RememberedChats } from './remembered-chats.js';
@@ -63,6 +64,11 @@ export function openChats(connection: Connection) {
   const remembered = memories.get(connection) ?? createRememberedChats();
   memories.set(connection, remembered);
 
+  const writeInLots = inLots<{ readonly filter: OneChat; readonly update: Change }, void>(async (writes) => {
+    await chats.bulkWrite(writes.map(({ filter, update }) => ({ updateOne: { filter, update } })));
+    return writes.map(() => undefined);
+  });
+
   async function forgetting<Written>(chat: string, write: Promise<Written>): Promise<Written> {
     return write.finally(() => remembered.forget(chat));
   }
@@ -89,6 +95,9 @@ export function openChats(connection: Connection) {
       const { matchedCount } = await forgetting(filter._id, chats.updateOne(filter, update));
       return matchedCount === 1;
     },
+    /** The same for whoever waits for no answer but that it is done: what comes at the same time goes together. */
+    writeTogether: (filter: OneChat, update: Change): Promise<void> =>
+      forgetting(filter._id, writeInLots({ filter, update })),
     /** Changes every chat that the filter finds. */
     async writeAll(filter: mongo.Filter<RememberedChat>, update: Change): Promise<void> {
       await chats.updateMany(filter, update).finally(remembered.forgetAll);

@@ -15,17 +15,17 @@ export interface DeliveredButtons {
 }
 
 /** The delivered buttons on the chats. */
-export function createDeliveredButtons({ write, writeAll }: Chats): DeliveredButtons {
+export function createDeliveredButtons({ writeTogether, writeAll }: Chats): DeliveredButtons {
   return {
     async noteDelivered(chat, message) {
-      await write(
+      await writeTogether(
         { _id: chatKey(chat) },
         { $push: { delivered: { $each: [message], $slice: -MOST_DELIVERED } } },
       );
     },
 
     async changeDelivered(chat, { messageId, buttons }) {
-      await write(
+      await writeTogether(
         { _id: chatKey(chat), 'delivered.messageId': messageId },
         { $set: { 'delivered.$.buttons': buttons } },
       );

@@ -56,10 +56,10 @@ export function personCacheIn(
  * handled at that time has read before and writes afterwards.
  */
 export function createPersonCacheStore(connection: Connection): PersonCacheStore {
-  const { write } = openChats(connection);
+  const { writeTogether } = openChats(connection);
   return {
     async end(chat) {
-      await write({ _id: chatKey(chat) }, { $inc: { changes: 1 }, $unset: { person: 1 } });
+      await writeTogether({ _id: chatKey(chat) }, { $inc: { changes: 1 }, $unset: { person: 1 } });
     },
   };
 }

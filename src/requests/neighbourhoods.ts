@@ -1,6 +1,7 @@
-import type { Connection } from 'mongoose';
+import type { Connection, mongo } from 'mongoose';
 import { isDuplicateKey } from '../database/duplicate-key.js';
-import { createDocumentSchema } from '../database/typed-collection.js';
+import { inLots } from '../database/lots.js';
+import { createDocumentSchema, typedCollection } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 
 /**
@@ -31,26 +32,45 @@ const neighbourhoodSchema = createDocumentSchema<NeighbourhoodDocument>('neighbo
   codes: { type: [String], required: true },
 });
 
+/** A request that is added to a list, at its end or where it makes way for all others. */
+interface Addition {
+  readonly key: string;
+  readonly code: TrackingCode;
+  readonly isBehind: boolean;
+}
+
+function writeOf(
+  { key: _id, code, isBehind }: Addition,
+  upsert: boolean,
+): mongo.AnyBulkWriteOperation<NeighbourhoodDocument> {
+  const position = isBehind ? { $position: 0 } : {};
+  const update = { $push: { codes: { $each: [code], ...position, $slice: -MOST_CODES } } };
+  return { updateOne: { filter: { _id, codes: { $ne: code } }, update, upsert } };
+}
+
 /** The neighbourhoods on a connection. */
 export function createNeighbourhoods(connection: Connection): Neighbourhoods {
   const model = connection.model<NeighbourhoodDocument>('Neighbourhood', neighbourhoodSchema);
+  const collection = typedCollection(model);
 
-  async function addTo(key: string, code: TrackingCode, isBehind: boolean, upsert: boolean): Promise<void> {
-    const position = isBehind ? { $position: 0 } : {};
-    const write = { $push: { codes: { $each: [code], ...position, $slice: -MOST_CODES } } };
-    await model.updateOne({ _id: key, codes: { $ne: code } }, write, { upsert }).exec();
-  }
+  const addTogether = inLots<Addition, void>(async (additions) => {
+    const write = (upsert: boolean) =>
+      collection.bulkWrite(
+        additions.map((addition) => writeOf(addition, upsert)),
+        { ordered: false },
+      );
+    try {
+      await write(true);
+    } catch (error) {
+      // A list exists: it already names the request, or another writer has just created it.
+      if (!isDuplicateKey(error)) throw error;
+      await write(false);
+    }
+    return additions.map(() => undefined);
+  });
 
   async function addToAll(keys: readonly string[], code: TrackingCode, isBehind: boolean): Promise<void> {
-    for (const key of keys) {
-      try {
-        await addTo(key, code, isBehind, true);
-      } catch (error) {
-        // The list exists: it already names the request, or another writer has just created it.
-        if (!isDuplicateKey(error)) throw error;
-        await addTo(key, code, isBehind, false);
-      }
-    }
+    await Promise.all(keys.map((key) => addTogether({ key, code, isBehind })));
   }
 
   return {

@@ -155,10 +155,12 @@ function copyOf(sample: RequestDocument, index: number, citizen: string, isUntol
   const { location } = wishOf(index);
   const place = { ...sample.state.place, ...location, latitude: location.latitude - ASIDE };
   const state = { ...sample.state, code: codeOf(index), citizen, place };
+  const events = sample.events.map((event) => (event.type === 'registered' ? { ...event, citizen } : event));
   return {
     ...sample,
     _id: state.code,
     state,
+    events,
     undelivered: isUntold ? sample.undelivered : [],
   };
 }

@@ -41,7 +41,7 @@ export interface Planning {
 export interface PlanningOptions {
   readonly requests: Pick<RequestStore, 'find' | 'unplanned' | 'markPlanned' | 'keepNearby'>;
   readonly organization: Pick<OrganizationStore, 'current'>;
-  readonly citizens: Pick<CitizenStore, 'findMany'>;
+  readonly citizens: Pick<CitizenStore, 'find'>;
   readonly cards: Pick<CardStore, 'ofRequest' | 'messagesOf'>;
   readonly notices: Pick<CitizenNoticeStore, 'asking'>;
   readonly cartables: Pick<CartableStore, 'follow' | 'batches'>;
@@ -92,9 +92,9 @@ export function createPlanning(options: PlanningOptions): Planning {
   /** The news preferences of the citizens whom these events concern, as far as they have chosen. */
   async function newsOf(stored: StoredRequest, told: readonly RequestEvent[]) {
     const ids = new Set(told.flatMap((event) => citizensConcerned(stored, event)));
-    const found = await citizens.findMany([...ids]);
+    const found = await Promise.all([...ids].map(citizens.find));
     return new Map<string, News>(
-      found.flatMap(({ _id, news }) => (news === undefined ? [] : [[_id, news] as const])),
+      found.flatMap((one) => (one?.news === undefined ? [] : [[one._id, one.news] as const])),
     );
   }
 

@@ -19,8 +19,6 @@ const MEASURE = 'outbound';
 const LIMIT = 30;
 const LEAST = 0.95;
 const MOST_WAIT_MS = 1_000;
-/** Messages that a citizen gets of a request that was just registered: that it was, and who has it now. */
-const NOTICES_A_REQUEST = 2;
 /** The parts of the sending at which it counts as steady: after the burst at the start, and before the end thins out. */
 const STEADY = { from: 0.1, to: 0.9 };
 const TALK_EVERY_MS = 1_000;
@@ -90,8 +88,8 @@ function rowsOf(found: {
 }
 
 async function sendAndTalk({ ground, sizes, say }: Stage) {
-  const told = Math.ceil(sizes.notices / NOTICES_A_REQUEST);
-  const expected = told * NOTICES_A_REQUEST;
+  // A citizen is told in one message that their request is registered, and who has it now.
+  const expected = sizes.notices;
   const talkers = Math.ceil(sizes.notices / LIMIT) * 2;
   const bulk: number[] = [];
   const replies: number[] = [];
@@ -99,7 +97,7 @@ async function sendAndTalk({ ground, sizes, say }: Stage) {
 
   function hear({ type, bot, person = 0 }: Heard): void {
     if (type !== 'message' || bot !== 'citizen') return;
-    const isTold = person >= citizenId(0) && person < citizenId(told);
+    const isTold = person >= citizenId(0) && person < citizenId(expected);
     if (isTold) bulk.push(performance.now());
     else if (hasWritten.has(person)) replies.push(performance.now());
     // The first message in the chat of whoever talks is his own.
@@ -107,9 +105,9 @@ async function sendAndTalk({ ground, sizes, say }: Stage) {
   }
 
   const side = await startProductSide(ground, {
-    citizens: told + talkers,
+    citizens: expected + talkers,
     isLimited: true,
-    fill: (database, organization) => fill(database, organization, told),
+    fill: (database, organization) => fill(database, organization, expected),
     async onTelegram({ address }) {
       await openEars(address, hear);
     },
@@ -122,8 +120,8 @@ async function sendAndTalk({ ground, sizes, say }: Stage) {
       const began = performance.now();
       if (began - (bulk.at(-1) ?? began) > SILENCE_MS) throw new Error('No notice has come for a minute.');
       if (bulk.length >= expected * STEADY.from) refusedBefore ??= await refusedAt(side.telegram);
-      const [words] = stepsOf(told + waits.length);
-      if (words !== undefined) await filers.step(told + waits.length, words);
+      const [words] = stepsOf(expected + waits.length);
+      if (words !== undefined) await filers.step(expected + waits.length, words);
       waits.push(performance.now() - began);
       await pause(Math.max(0, TALK_EVERY_MS - (performance.now() - began)));
     }
