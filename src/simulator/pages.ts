@@ -39,10 +39,17 @@ const SAJA: SimulatorPage = {
   script: 'saja/main.js',
 };
 
+const SMS: SimulatorPage = {
+  path: '/sms/',
+  title: 'پیامک — گوشی‌های شهر آزمایشی',
+  styles: ['system/system.css', 'sms/sms.css'],
+  script: 'sms/main.js',
+};
+
 /** Serves the pages of the simulator below `/simulator`; they share one head. */
 export function createPages(): Router {
   const router = Router({ strict: true });
-  for (const page of [CITY, GAM, SAJA]) {
+  for (const page of [CITY, GAM, SAJA, SMS]) {
     const html = render(page);
     router.get(page.path, (_request, response) => {
       response.type('html').send(html);

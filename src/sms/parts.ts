@@ -10,12 +10,18 @@ const TWO_PLACES: ReadonlySet<string> = new Set(EXTENDED);
 /** Places in a message of one part, and in each part of a longer one. */
 const PLACES = { basic: { one: 160, each: 153 }, wide: { one: 70, each: 67 } } as const;
 
+/** A number in groups that is marked to keep its own direction, such as a tracking code. */
+const GROUPS = /\u2068([\d۰-۹٠-٩]+(?:-[\d۰-۹٠-٩]+)+)\u2069/g;
+
 /**
  * A text as it goes to telephones: Persian letters, since filters compare signs; without direction marks, which old
- * telephones show as boxes and which are paid for.
+ * telephones show as boxes and which are paid for. Without them a code in groups would be shown from its last group to
+ * its first (after a Persian letter a hyphen joins no digits: Unicode Bidirectional Algorithm, W2 and W4), so that its
+ * digits stand together.
  */
 export function textForTelephones(text: string): string {
-  return withPersianLetters(text).replace(/[\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g, '');
+  const whole = text.replace(GROUPS, (_marked, number: string) => number.replaceAll('-', ''));
+  return withPersianLetters(whole).replace(/[\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g, '');
 }
 
 /**

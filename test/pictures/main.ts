@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { packageRoot } from '../../src/package-root.js';
 import type { CityClient, Outgoing } from '../../src/story/city-client.js';
 import type { Phone } from '../../src/story/phones.js';
@@ -9,6 +9,7 @@ import { startCity } from '../support/city.js';
 import { say } from '../support/command-line.js';
 import { startDatabaseServer } from '../support/database-server.js';
 import { CITIZEN, holderOf } from '../support/people.js';
+import { fillKeypadPhone } from './keypad-phone.js';
 
 // Draws the pictures of the documentation that show phones, from one request: its filing, its way up, its answer and
 // the objection to it; and a cartable in which others wait.
@@ -57,6 +58,8 @@ try {
   await drawAnswer(running.city, page);
   await drawObjection(running.city, page);
   await drawCartable(running.city, page);
+  await fillKeypadPhone(running.city, page, running.url);
+  await drawBox(page, page.locator('.keypad-phone'), 'keypad-phone');
   await close();
 } finally {
   await browser.close();
@@ -136,10 +139,14 @@ async function settle(city: CityClient): Promise<void> {
 async function drawPhone(page: Page, { owner }: Phone, name: string, words: string): Promise<void> {
   const phone = page.getByRole('article', { name: `گوشی ${owner}`, exact: true });
   await phone.locator('.message').last().filter({ hasText: words }).waitFor();
+  await drawBox(page, phone, name);
+}
+
+async function drawBox(page: Page, phone: Locator, name: string): Promise<void> {
   await page.evaluate('document.fonts.ready');
   await phone.scrollIntoViewIfNeeded();
   const box = await phone.boundingBox();
-  if (box === null) throw new Error(`The phone of ${owner} is not to be seen.`);
+  if (box === null) throw new Error(`What ${name} shows is not to be seen.`);
   const path = pathOf(name);
   const clip = {
     x: box.x - MARGIN,

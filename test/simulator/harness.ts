@@ -83,6 +83,7 @@ export async function runSimulator(
     readonly limits?: Partial<SimulatorLimits>;
     readonly product?: Partial<SimulatedProduct>;
     readonly gam?: SimulatedGamOptions;
+    readonly sms?: { readonly key: string };
   } = {},
 ): Promise<RunningSimulator> {
   const clock = options.clock ?? createMovableClock();
@@ -96,6 +97,7 @@ export async function runSimulator(
     ...(options.journalFolder === undefined ? {} : { journalFolder: options.journalFolder }),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     ...(options.gam === undefined ? {} : { gam: options.gam }),
+    ...(options.sms === undefined ? {} : { sms: options.sms }),
     product: { ...QUIET, ...options.product },
   });
   await simulator.start();

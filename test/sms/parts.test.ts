@@ -20,3 +20,10 @@ it.each([
 it('writes Persian letters, and no marks of direction', () => {
   expect(textForTelephones('كد \u2068۱۲۳\u2069 علي')).toBe('کد ۱۲۳ علی');
 });
+
+it('writes a code in one piece, which no telephone can turn around', () => {
+  expect(textForTelephones('درخواست \u2068۱۲۳-۴۵۶-۷۸۹۴\u2069: منطقه ۹')).toBe('درخواست ۱۲۳۴۵۶۷۸۹۴: منطقه ۹');
+  expect(textForTelephones('Request \u2068123-456-7894\u2069, 3-4 days')).toBe(
+    'Request 1234567894, 3-4 days',
+  );
+});
