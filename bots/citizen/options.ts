@@ -14,6 +14,7 @@ import type { Conversation } from '../../src/mailbox/chat-store.js';
 import type { MailboxBot } from '../../src/mailbox/mailbox.js';
 import type { OrganizationStore } from '../../src/organization/organization-store.js';
 import type { ToldElsewhereStore } from '../../src/reports/told-elsewhere-store.js';
+import type { Request } from '../../src/requests/lifecycle/request.js';
 import type { RequestService } from '../../src/requests/request-service.js';
 import type { ProfileKeeperOptions } from '../../src/telegram/profile-keeper.js';
 import type { RateLimiter } from '../../src/telegram/rate-limiter.js';
@@ -44,6 +45,8 @@ export interface CitizenBotOptions {
   readonly citizens: CitizenStore;
   readonly organization: OrganizationStore;
   readonly attachments: AttachmentService;
+  /** The secret link of a request for its citizen; absent where nobody outside reaches this server. */
+  readonly linkTo?: ((request: Request, locale: Locale) => string) | undefined;
   readonly audit: AuditStore;
   readonly phones: PhoneClaim;
   readonly departures: Pick<Departures, 'leave'>;

@@ -52,6 +52,7 @@ function citizenBot(parts: Parts, connection: BotConnection) {
     ...forBoth(parts, connection),
     pressPatienceMs: parts.foundation.pressPatienceMs,
     requests: services.requests,
+    linkTo: services.links?.linkTo,
     phones: services.phones,
     departures: services.departures,
     collectOwnData: (citizen, conversation) =>

@@ -165,7 +165,7 @@ async function build(
   const access = openClientAccess(foundation, stores);
   await mountApi(foundation, { http, stores, services, access });
   mountOpen311(foundation, { http, stores, services, access });
-  mountSite(foundation, { http, stores, clients });
+  mountSite(foundation, { http, stores, services, clients });
   await simulation?.start();
 
   if (foundation.isAlone) {

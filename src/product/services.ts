@@ -33,6 +33,7 @@ import { createVitals } from '../watch/vitals.js';
 import type { BotClients } from './bot-clients.js';
 import type { FileWork } from './file-work.js';
 import type { Foundation } from './foundation.js';
+import { openRequestLinks } from './request-links.js';
 import { openShortMessages } from './sms.js';
 import type { Stores } from './stores.js';
 import { openWebhooks } from './webhooks.js';
@@ -87,6 +88,7 @@ export function createServices(
     logger,
   });
 
+  const links = openRequestLinks(foundation, stores, url);
   const changes = createRequestChanges();
   const requests = createRequestService({
     store: stores.requests,
@@ -217,6 +219,7 @@ export function createServices(
     attachments,
     unusedFiles,
     changes,
+    links,
     requests,
     deliveries,
     shortMessages,

@@ -1,3 +1,4 @@
+import { endCallbacksAfterRating } from '../callbacks/end-after-rating.js';
 import { botKey } from '../channel/bot.js';
 import { ofBot } from '../channel/per-bot.js';
 import { createGuessingGuard } from '../guards/guessing.js';
@@ -5,12 +6,14 @@ import { isOutage } from '../outage.js';
 import { createCityReader } from '../site/city-reader.js';
 import { createCityRouter } from '../site/city-router.js';
 import type { BotLink } from '../site/front-page.js';
+import { createOwnRouter } from '../site/own/own-router.js';
 import { createSitePages } from '../site/site-pages.js';
 import { createSiteRouter } from '../site/site-router.js';
 import { cacheFor } from '../watch/fresh-for.js';
 import type { BotClients } from './bot-clients.js';
 import type { Foundation } from './foundation.js';
 import type { Http } from './http.js';
+import type { Services } from './services.js';
 import type { Stores } from './stores.js';
 
 /** Milliseconds for which the names of the bots are not asked for again. */
@@ -19,7 +22,17 @@ const A_DAY_MS = 86_400_000;
 /** Shows the pages for everybody, in every process that serves HTTP. */
 export function mountSite(
   foundation: Foundation,
-  { http, stores, clients }: { readonly http: Http; readonly stores: Stores; readonly clients: BotClients },
+  {
+    http,
+    stores,
+    services,
+    clients,
+  }: {
+    readonly http: Http;
+    readonly stores: Stores;
+    readonly services: Services;
+    readonly clients: BotClients;
+  },
 ): void {
   const { config, texts, clock, machineClock, logger } = foundation;
   if (config.processRole === 'worker') return;
@@ -33,6 +46,7 @@ export function mountSite(
     isOutage,
     onOutage: (error) => logger.warn({ event: 'siteWithoutDatabase', error }),
   });
+  const guard = createGuessingGuard({ clock: machineClock, mostAnHour: config.limits.codesPerHour });
   const readBots = cacheFor(A_DAY_MS, machineClock, () => findBots(foundation, clients));
   http.mount(
     createSiteRouter({
@@ -44,7 +58,7 @@ export function mountSite(
       timeZone: config.timeZone,
       answerHours: config.answerHours,
       clock,
-      guard: createGuessingGuard({ clock: machineClock, mostAnHour: config.limits.codesPerHour }),
+      guard,
       // The page is worth more than a link in it: it does not wait for a messenger that is away.
       readBots: () =>
         readBots().catch((error) => {
@@ -63,6 +77,24 @@ export function mountSite(
       clock,
       timeZone: config.timeZone,
       hasFeeds: config.isOpen311Served,
+    }),
+  );
+  const { links, requests } = services;
+  if (links === undefined) return;
+  http.mount(
+    createOwnRouter({
+      pages,
+      links,
+      requests,
+      organization: stores.organization,
+      texts,
+      clock,
+      timeZone: config.timeZone,
+      guard,
+      onJudged: (request, event) => endCallbacksAfterRating(stores.callbacks, request, event),
+      random: foundation.randomBytes,
+      logger,
+      isOutage,
     }),
   );
 }

@@ -64,6 +64,7 @@ export async function openStores({
   });
   onStop('learning', () => organization.stop());
   const people = createPeopleStore({ connection });
+  const linkSecret = await openSecret(connection, 'requestLinks', randomBytes);
   const gamFileSecret = await openSecret(connection, 'gamFiles', randomBytes);
   const hashPerson = createPersonHash(await openSecret(connection, 'people', randomBytes));
   const stores = {
@@ -91,6 +92,7 @@ export async function openStores({
     gamLetters: createLetterStore(connection),
     gamActs: createActStore(connection),
     gamFileSecret,
+    linkSecret,
     claims: createClaimStore(connection),
     toldElsewhere: createToldElsewhereStore(connection),
     cityFigures: createCityFiguresStore(connection),

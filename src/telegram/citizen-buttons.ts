@@ -10,6 +10,8 @@ export const citizenButtons = defineCallbacks({
   list: [numberArgument(0, 999)],
   show: [codeArgument],
   files: [codeArgument],
+  /** The secret link of a request, with which its citizen sees and judges it without a bot. */
+  link: [codeArgument],
   rate: [codeArgument, numberArgument(1, 5)],
   accept: [codeArgument],
   object: [codeArgument],

@@ -100,6 +100,25 @@ describe('a tracking code', () => {
     expect(await stranger.last()).toContain('دنبال می‌کنید');
   });
 
+  it('has a secret link, with which its citizen acts without the bot until they withdraw it', async () => {
+    const phone = await newCitizen(running);
+    const code = await register(phone, 'چراغ کوچه خاموش است');
+    await phone.send(code);
+    await phone.press('پیوند پیگیری');
+    const message = await phone.last();
+    const link = /https?:\S+/.exec(message)?.[0] ?? '';
+    expect(link).not.toContain(code);
+    const shown = await (await fetch(link)).text();
+    expect(shown).toContain('تا حالا چه شده است');
+    const post = (form: Readonly<Record<string, string>>) =>
+      fetch(link, { method: 'POST', body: new URLSearchParams(form) });
+    expect((await post({ act: 'add', words: 'کنار ایستگاه اتوبوس' })).status).toBe(200);
+    await phone.send(code);
+    expect(await phone.last()).toContain('کنار ایستگاه اتوبوس');
+    await post({ act: 'withdraw', sure: 'yes' });
+    expect((await fetch(link)).status).toBe(404);
+  });
+
   it('tells a typo from a code that is not there', async () => {
     const phone = await newCitizen(running);
     await phone.send('1234567893');

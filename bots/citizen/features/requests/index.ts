@@ -5,6 +5,7 @@ import { groupsOf } from '../../../../src/messages/message-parts.js';
 import { renderPublicStatus } from '../../../../src/messages/status/public-status.js';
 import { createWording } from '../../../../src/messages/wording.js';
 import { isOpen, type Request } from '../../../../src/requests/lifecycle/request.js';
+import { isOwnable } from '../../../../src/site/own/own-act.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { countDigits, findTrackingCode, isTrackingCode } from '../../../../src/text/tracking-code.js';
 import { type AccessibleRequest, type AccessParts, findAccessible, findOwn } from '../../access.js';
@@ -19,7 +20,7 @@ import { renderRequests } from './list.js';
 import { describeRequest, requestButtons } from './view.js';
 
 type RequestParts = AccessParts &
-  Pick<CitizenBotOptions, 'attachments' | 'rateLimiter' | 'limits' | 'clock'> & {
+  Pick<CitizenBotOptions, 'attachments' | 'rateLimiter' | 'limits' | 'clock' | 'linkTo'> & {
     readonly messenger: Messenger;
   };
 
@@ -41,13 +42,26 @@ export function createRequestsFeature(parts: RequestParts): CitizenFeature {
         const found = await findAccessible(parts, visit, code);
         if (found === undefined) return passed(visit.conversation);
         await visit.answerPress();
-        return show(visit, found);
+        return show(parts, visit, found);
       },
       follow: (visit, [code]) => followShown(parts, visit, code, 'followed'),
       meToo: (visit, [code]) => followShown(parts, visit, code, 'meToo'),
       async unfollow(visit, [code]) {
         const found = await findAccessible(parts, visit, code);
         return found === undefined ? passed(visit.conversation) : unfollow(parts, visit, found);
+      },
+      async link(visit, [code]) {
+        const found = await findOwn(parts, visit, code);
+        if (found === undefined || parts.linkTo === undefined) return passed(visit.conversation);
+        await visit.answerPress();
+        const { request } = found;
+        await visit.say(
+          visit.html('own.message', {
+            code: createWording(visit.speech).code(request.code),
+            link: parts.linkTo(request, visit.speech.locale),
+          }),
+        );
+        return done(visit.conversation);
       },
       async files(visit, [code]) {
         const found = await findOwn(parts, visit, code);
@@ -66,7 +80,7 @@ async function lookUp(parts: RequestParts, visit: Visit, mayAsk: MayAsk): Promis
   if (action.kind !== 'text') return passed(conversation);
   const parsed = findTrackingCode(action.text);
   const found = parsed.ok ? await findAccessible(parts, visit, parsed.code) : undefined;
-  if (found !== undefined) return show(visit, found);
+  if (found !== undefined) return show(parts, visit, found);
   // In the middle of a request ten digits may be part of its words, unless they are the code of another one.
   const isFiling = readFiling(conversation) !== undefined;
   if (!parsed.ok) {
@@ -143,8 +157,13 @@ async function turnPage(parts: RequestParts, visit: Visit, number: number): Prom
   return done(visit.conversation);
 }
 
-async function show(visit: Visit, found: AccessibleRequest): Promise<FlowResult> {
-  await visit.say(describeRequest(found, visit), requestButtons(found, visit));
+async function show({ linkTo }: RequestParts, visit: Visit, found: AccessibleRequest): Promise<FlowResult> {
+  await visit.say(
+    describeRequest(found, visit),
+    requestButtons(found, visit, {
+      hasLink: linkTo !== undefined && isOwnable(found.request),
+    }),
+  );
   return done(visit.conversation);
 }
 

@@ -40,7 +40,11 @@ export function describeRequest({ request, events, reader }: AccessibleRequest, 
 }
 
 /** What can be done with the request shown. */
-export function requestButtons({ request, reader }: AccessibleRequest, visit: Visit): InlineKeyboardMarkup {
+export function requestButtons(
+  { request, reader }: AccessibleRequest,
+  visit: Visit,
+  { hasLink }: { readonly hasLink: boolean },
+): InlineKeyboardMarkup {
   const { code, attachments } = request;
   const isOwn = reader === 'filer';
   const isAsked = request.handover?.asked.includes(visit.citizen._id) === true;
@@ -55,6 +59,9 @@ export function requestButtons({ request, reader }: AccessibleRequest, visit: Vi
             callback_data: citizenButtons.pack('files', code),
           },
         ]
+      : [],
+    isOwn && hasLink
+      ? [{ text: visit.plain('own.button'), callback_data: citizenButtons.pack('link', code) }]
       : [],
     lastButton({ request, reader }, visit),
     [{ text: visit.plain('requests.button.list'), callback_data: citizenButtons.pack('list', 0) }],
