@@ -92,6 +92,8 @@ export interface CitizenStore {
   noteMissed(id: string, codes: readonly TrackingCode[]): Promise<void>;
   /** Forgets missed news that they have been told since. */
   forgetMissed(id: string, codes: readonly TrackingCode[]): Promise<void>;
+  /** Calls a listener with the id of each person who may have been changed here, once that is done; none for several. */
+  onChanged(listener: (id?: string) => void): void;
   /**
    * The same store while an update of that person is handled: each change also updates the person cache, so
    * that their next update need not read them again.
@@ -119,7 +121,7 @@ citizenSchema.index({ mergedInto: 1 }, { sparse: true });
 
 /** The citizen store on a connection. */
 export function createCitizenStore(connection: Connection): CitizenStore {
-  return storeOn(connection);
+  return storeOn(connection, []);
 }
 
 /** The person whose update is being handled. */
@@ -128,7 +130,11 @@ interface Visitor {
   readonly personCache: PersonCache;
 }
 
-function storeOn(connection: Connection, visit?: Visitor): CitizenStore {
+function storeOn(
+  connection: Connection,
+  listeners: ((id?: string) => void)[],
+  visit?: Visitor,
+): CitizenStore {
   const model = connection.model<Citizen>('Citizen', citizenSchema);
   const personCaches = createPersonCacheStore(connection);
 
@@ -136,10 +142,17 @@ function storeOn(connection: Connection, visit?: Visitor): CitizenStore {
     return (await model.findById(id).lean<Citizen>().exec()) ?? undefined;
   }
 
+  /** Tells whoever listens once a write is over: it may have been done where no answer came, too. */
+  async function telling<Written>(id: string | undefined, write: Promise<Written>): Promise<Written> {
+    return write.finally(() => {
+      for (const listener of listeners) listener(id);
+    });
+  }
+
   /** Changes a citizen and invalidates the person cached in their chat with the bot. */
   async function change(id: string, update: UpdateQuery<Citizen>): Promise<void> {
-    if (id === visit?.of) return changeVisitor(visit, update);
-    await model.updateOne({ _id: id }, update).exec();
+    if (id === visit?.of) return telling(id, changeVisitor(visit, update));
+    await telling(id, model.updateOne({ _id: id }, update).exec());
     await endPersonCache(id);
   }
 
@@ -170,9 +183,10 @@ function storeOn(connection: Connection, visit?: Visitor): CitizenStore {
     },
 
     async meet({ messenger, userId, locale }) {
-      const found = await model
+      const _id = personId({ messenger, userId });
+      const met = model
         .findOneAndUpdate(
-          { _id: personId({ messenger, userId }) },
+          { _id },
           {
             $set: { chatId: userId, reachable: 'yes' },
             $setOnInsert: { locale, requests: [], following: [] },
@@ -181,6 +195,7 @@ function storeOn(connection: Connection, visit?: Visitor): CitizenStore {
         )
         .lean<Citizen>()
         .exec();
+      const found = await telling(_id, met);
       if (found === null) throw new Error('An upsert returned nothing.');
       return found;
     },
@@ -194,7 +209,7 @@ function storeOn(connection: Connection, visit?: Visitor): CitizenStore {
     },
 
     async meetCaller({ phone, locale }) {
-      const caller = await model
+      const met = model
         .findOneAndUpdate(
           { _id: callerId(phone) },
           { $set: { phone }, $setOnInsert: { locale, reachable: 'yes', requests: [], following: [] } },
@@ -202,12 +217,13 @@ function storeOn(connection: Connection, visit?: Visitor): CitizenStore {
         )
         .lean<Citizen>()
         .exec();
+      const caller = await telling(callerId(phone), met);
       if (caller === null) throw new Error('An upsert returned nothing.');
       return caller.mergedInto === undefined ? caller : ((await find(caller.mergedInto)) ?? caller);
     },
 
     async leadTo(id, { phone, locale }) {
-      const before = await model
+      const led = model
         .findOneAndUpdate(
           { _id: callerId(phone) },
           {
@@ -219,7 +235,7 @@ function storeOn(connection: Connection, visit?: Visitor): CitizenStore {
         )
         .lean<Citizen>()
         .exec();
-      return before ?? undefined;
+      return (await telling(callerId(phone), led)) ?? undefined;
     },
 
     async block(id, block) {
@@ -231,13 +247,13 @@ function storeOn(connection: Connection, visit?: Visitor): CitizenStore {
     },
 
     async remove(id) {
-      await model.deleteMany({ mergedInto: id }).exec();
-      await model.deleteOne({ _id: id }).exec();
+      await telling(undefined, model.deleteMany({ mergedInto: id }).exec());
+      await telling(id, model.deleteOne({ _id: id }).exec());
       await endPersonCache(id);
     },
 
     async removeCaller(phone) {
-      await model.deleteOne({ _id: callerId(phone) }).exec();
+      await telling(callerId(phone), model.deleteOne({ _id: callerId(phone) }).exec());
     },
 
     async setReachable(id, reachable) {
@@ -260,7 +276,8 @@ function storeOn(connection: Connection, visit?: Visitor): CitizenStore {
       for (const id of people) {
         await change(id, { $pull: { requests: code, following: code, missed: code } });
         if (!isCaller(id)) continue;
-        await model.deleteOne({ _id: id, requests: [], following: [], mergedInto: null }).exec();
+        const isNobodyElse = { _id: id, requests: [], following: [], mergedInto: null };
+        await telling(id, model.deleteOne(isNobodyElse).exec());
       }
     },
 
@@ -273,6 +290,10 @@ function storeOn(connection: Connection, visit?: Visitor): CitizenStore {
       await change(id, { $pullAll: { missed: [...codes] } });
     },
 
-    inVisitOf: (of, personCache) => storeOn(connection, { of, personCache }),
+    onChanged(listener) {
+      listeners.push(listener);
+    },
+
+    inVisitOf: (of, personCache) => storeOn(connection, listeners, { of, personCache }),
   };
 }

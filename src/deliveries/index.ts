@@ -11,7 +11,6 @@ import type { CitizenStore } from '../citizens/citizen-store.js';
 import type { Clock } from '../clock.js';
 import type { Locale } from '../config.js';
 import { createLease, createLeaseStore } from '../database/lease.js';
-import { inLots } from '../database/lots.js';
 import type { Logger } from '../logger.js';
 import type { DeliveredButtons } from '../mailbox/delivered-buttons.js';
 import type { OrganizationStore } from '../organization/organization-store.js';
@@ -27,6 +26,7 @@ import { catchUpOf } from './catch-up.js';
 import type { CitizenNoticeStore } from './citizen-notice-store.js';
 import type { Delivery } from './delivery.js';
 import { createDeliveryStore, type DeliveryStore } from './delivery-store.js';
+import { createFindPerson } from './find-person.js';
 import { createCardKeeper, type StaffKeeper } from './planning/card-keeper.js';
 import { createNoticeKeeper } from './planning/notice-keeper.js';
 import { createPlanning, type Planning, type PlanningOptions } from './planning/planning.js';
@@ -129,15 +129,15 @@ export interface DeliveriesOptions {
 /** The deliveries of this process. */
 export function createDeliveries(options: DeliveriesOptions): Deliveries {
   const { connection, requests, organization, cards, chats, notices, clock, logger } = options;
-  const citizens = { ...options.citizens, find: inLots(findEach(options.citizens)) };
-  const people = { ...options.people, find: inLots(findEach(options.people)) };
+  const citizens = { ...options.citizens, find: createFindPerson(options.citizens, options) };
+  const people = { ...options.people, find: createFindPerson(options.people, options) };
   const store = createDeliveryStore(connection);
   const leases = createLeaseStore(connection);
   const addresses = createAddressBook({ ...options, citizens, people });
   const recent = createRecentRequests(options);
   const composer = createComposer({ ...options, citizens, requests: { ...requests, find: recent.find } });
   const tellByNumber = createByNumber(options);
-  const staffKeeper = createCardKeeper({ requests, organization, cards, clock, plan });
+  const staffKeeper = createCardKeeper({ requests: recent, organization, cards, clock, plan });
   const bots = botsIn(options.apis);
   const senders = bots.map((bot) => ({ bot, sender: openSender(bot) }));
 
@@ -181,7 +181,7 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
       }),
       keeper:
         roleOf(bot) === 'citizen'
-          ? createNoticeKeeper({ requests, notices, clock, plan })
+          ? createNoticeKeeper({ requests: recent, notices, clock, plan })
           : withUrgentMessages(staffKeeper, { urgentBundles: options.urgentBundles, plan }),
       rateLimiter: ofBot(rateLimiters, bot),
       clock,
@@ -251,17 +251,5 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
       await planning.settled();
       await Promise.all(senders.map(({ sender }) => sender.stop()));
     },
-  };
-}
-
-/** Finds people together, one for each id. */
-function findEach<Person extends { readonly _id: string }>({
-  findMany,
-}: {
-  readonly findMany: (ids: readonly string[]) => Promise<readonly Person[]>;
-}) {
-  return async (ids: readonly string[]): Promise<readonly (Person | undefined)[]> => {
-    const found = new Map((await findMany(ids)).map((person) => [person._id, person]));
-    return ids.map((id) => found.get(id));
   };
 }

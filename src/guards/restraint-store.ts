@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { HashPerson } from '../channel/person-hash.js';
 import type { Block } from '../citizens/citizen-store.js';
+import { createMemory } from '../database/memory.js';
 import { createDocumentSchema } from '../database/typed-collection.js';
 
 /** What still counts against a person who has deleted their data. */
@@ -48,15 +49,28 @@ const restraintSchema = createDocumentSchema<RestraintDocument>('restraints', {
 });
 restraintSchema.index({ until: 1 });
 
-/** The restraints on a connection. */
-export function createRestraintStore(connection: Connection, hash: HashPerson): RestraintStore {
+/**
+ * The restraints on a connection. A process that nobody else can change the database of remembers of whom it has looked
+ * any up, who are hardly ever restrained.
+ */
+export function createRestraintStore(
+  connection: Connection,
+  hash: HashPerson,
+  { isAlone = false }: { readonly isAlone?: boolean } = {},
+): RestraintStore {
   const model = connection.model<RestraintDocument>('Restraint', restraintSchema);
+  const memory = createMemory<{ readonly found: RestraintDocument | null }>({ isAlone });
+
+  async function read(id: string) {
+    return { found: await model.findById(id).lean<RestraintDocument>().exec() };
+  }
 
   return {
     async keep(person, { block, filedAt, open, until }) {
+      const _id = hash(person);
       await model
         .updateOne(
-          { _id: hash(person) },
+          { _id },
           {
             $addToSet: { filedAt: { $each: [...filedAt] } },
             $max: { open, until },
@@ -64,26 +78,31 @@ export function createRestraintStore(connection: Connection, hash: HashPerson): 
           },
           { upsert: true },
         )
-        .exec();
+        .exec()
+        .finally(() => memory.forget(_id));
     },
 
     async find(person, now) {
-      const found = await model
-        .findOne({ _id: hash(person), until: { $gt: now } })
-        .lean<RestraintDocument>()
-        .exec();
-      if (found === null) return undefined;
+      const found = (await memory.find(hash(person), read))?.found;
+      if (found === null || found === undefined || found.until <= now) return undefined;
       const { blockReason: reason, blockUntil, filedAt, open, until } = found;
       const isBlocked = reason !== undefined && blockUntil !== undefined && blockUntil > now;
       return { filedAt, open, until, ...(isBlocked ? { block: { reason, until: blockUntil } } : {}) };
     },
 
     async liftBlock(person) {
-      await model.updateOne({ _id: hash(person) }, { $unset: { blockReason: 1, blockUntil: 1 } }).exec();
+      const _id = hash(person);
+      await model
+        .updateOne({ _id }, { $unset: { blockReason: 1, blockUntil: 1 } })
+        .exec()
+        .finally(() => memory.forget(_id));
     },
 
     async removeOld(before) {
-      await model.deleteMany({ until: { $lt: before } }).exec();
+      await model
+        .deleteMany({ until: { $lt: before } })
+        .exec()
+        .finally(() => memory.forget());
     },
   };
 }

@@ -37,6 +37,8 @@ export interface PeopleStore {
   /** Takes all roles from a person; their name stays for the record. */
   dismiss(id: string): Promise<void>;
   setReachable(id: string, reachable: Reachability): Promise<void>;
+  /** Calls a listener with the id of each person who may have been changed through this store, once that is done. */
+  onChanged(listener: (id: string) => void): void;
 }
 
 const staffSchema = createDocumentSchema<StaffPerson>('staff', {
@@ -50,6 +52,14 @@ staffSchema.index({ roles: 1 });
 /** The staff store on a connection. */
 export function createPeopleStore({ connection }: { readonly connection: Connection }): PeopleStore {
   const model = connection.model<StaffPerson>('Staff', staffSchema);
+  const listeners: ((id: string) => void)[] = [];
+
+  /** Tells whoever listens once a write is over: it may have been done where no answer came, too. */
+  async function telling(ids: readonly string[], write: Promise<unknown>): Promise<void> {
+    await write.finally(() => {
+      for (const id of ids) for (const listener of listeners) listener(id);
+    });
+  }
 
   return {
     async find(id) {
@@ -75,7 +85,7 @@ export function createPeopleStore({ connection }: { readonly connection: Connect
 
     async grant(...grants) {
       if (grants.length === 0) return;
-      await model.bulkWrite(
+      const granted = model.bulkWrite(
         grants.map(({ id, name, role }) => ({
           updateOne: {
             filter: { _id: id },
@@ -84,18 +94,26 @@ export function createPeopleStore({ connection }: { readonly connection: Connect
           },
         })),
       );
+      await telling(
+        grants.map(({ id }) => id),
+        granted,
+      );
     },
 
     async revoke(id, role) {
-      await model.updateOne({ _id: id }, { $pull: { roles: role } }).exec();
+      await telling([id], model.updateOne({ _id: id }, { $pull: { roles: role } }).exec());
     },
 
     async dismiss(id) {
-      await model.updateOne({ _id: id }, { $set: { roles: [] } }).exec();
+      await telling([id], model.updateOne({ _id: id }, { $set: { roles: [] } }).exec());
     },
 
     async setReachable(id, reachable) {
-      await model.updateOne({ _id: id }, { $set: { reachable } }).exec();
+      await telling([id], model.updateOne({ _id: id }, { $set: { reachable } }).exec());
+    },
+
+    onChanged(listener) {
+      listeners.push(listener);
     },
   };
 }

@@ -49,6 +49,7 @@ export async function openStores({
   clock,
   randomBytes,
   onStop,
+  isAlone,
 }: Foundation) {
   const requests = createRequestStore(connection, { hasIndexes: database.kind !== 'embedded' });
   const confirmedTopics = createConfirmedTopicStore(connection);
@@ -103,7 +104,7 @@ export async function openStores({
     keptAnswers: createKeptAnswers(connection),
     phrases: createPhraseStore(connection),
     hashPerson,
-    restraints: createRestraintStore(connection, hashPerson),
+    restraints: createRestraintStore(connection, hashPerson, { isAlone }),
   };
   if (!(await organization.importCity(city))) logger.info({ event: 'cityFileNotTakenIn' });
   return stores;
