@@ -1,15 +1,11 @@
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemClock } from '../clock.js';
 import { packageRoot } from '../package-root.js';
 import { type Environment, startChild } from './child.js';
 import { mongodServer } from './mongod.js';
 import type { ServerProgram } from './server-program.js';
 
 const DOWNLOADER = join(packageRoot, 'src', 'database', 'download-mongod.mjs');
-/** Milliseconds without a new byte after which a download counts as failed. */
-const STALLED_MS = 5_000;
-const LOOK_EVERY_MS = 250;
 
 /**
  * A `mongod` that mongodb-memory-server has downloaded or downloads now, with persistent files in `folder`,
@@ -41,7 +37,7 @@ async function findDownloaded(folder: string): Promise<string | undefined> {
   return name === undefined ? undefined : join(folder, name);
 }
 
-/** In a separate process, which can be ended, prints nothing to the console and checks certificates. */
+/** In a separate process, which ends by itself when nothing comes, prints nothing to the console and checks certificates. */
 async function download({
   downloads,
   environment,
@@ -60,39 +56,9 @@ async function download({
       ...environment,
     },
   });
-  const finished = new AbortController();
-  const watched = endWhenStalled(downloads, finished.signal, () => child.close(0));
   let binary: string | undefined;
   for (let line = await child.nextLine(); line !== undefined; line = await child.nextLine()) {
     binary = /^binary (.+)$/.exec(line)?.[1] ?? binary;
   }
-  finished.abort();
-  await watched;
   return (await child.ended) === 0 ? binary : undefined;
-}
-
-async function endWhenStalled(
-  folder: string,
-  finished: AbortSignal,
-  end: () => Promise<void>,
-): Promise<void> {
-  let bytes = -1;
-  let grewAt = performance.now();
-  while (!finished.aborted) {
-    const now = await bytesIn(folder);
-    if (now !== bytes) {
-      bytes = now;
-      grewAt = performance.now();
-    }
-    if (performance.now() - grewAt > STALLED_MS) return end();
-    await systemClock.sleep(LOOK_EVERY_MS, finished);
-  }
-}
-
-async function bytesIn(folder: string): Promise<number> {
-  const names = await readdir(folder).catch(() => []);
-  const sizes = await Promise.all(
-    names.map(async (name) => (await stat(join(folder, name)).catch(() => undefined))?.size ?? 0),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
 }
