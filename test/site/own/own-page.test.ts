@@ -10,6 +10,8 @@ import { fc, seededRandom } from '../../support/seeded.js';
 import { HOSTILE_TEXTS, holdsNoMarkupOf } from '../hostile.js';
 
 const { texts } = speechIn('fa');
+/** Enough for a timeline; that of every event is tested with the messages. */
+const SOME_EVENTS = 5;
 const pages = createSitePages({ texts, defaultLocale: 'fa', basePath: 'https://137.example.org' });
 const links = createRequestLinks({
   secret: 'a secret of the city',
@@ -66,7 +68,7 @@ describe('the page of a secret link', () => {
   const page = (request: ReturnType<typeof requestIn>, more = {}, locale = speech.locale) =>
     renderOwnPage(
       {
-        stored: { request, events: ALL_EVENTS },
+        stored: { request, events: ALL_EVENTS.slice(0, SOME_EVENTS) },
         speech: speechIn(locale),
         token: 'token',
         key: 'key',

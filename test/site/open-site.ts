@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import type { Locale } from '../../src/config.js';
+import { createGuessingGuard } from '../../src/guards/guessing.js';
+import { publish } from '../../src/reports/city/published.js';
+import type { Request } from '../../src/requests/lifecycle/request.js';
+import type { StoredRequest } from '../../src/requests/request-store.js';
+import { createCityRouter } from '../../src/site/city-router.js';
+import { createOwnRouter } from '../../src/site/own/own-router.js';
+import { createRequestLinks } from '../../src/site/own/request-links.js';
+import { createSitePages } from '../../src/site/site-pages.js';
+import { createSiteRouter } from '../../src/site/site-router.js';
+import type { TrackingCode } from '../../src/text/tracking-code.js';
+import { createWebApp } from '../../src/web/app.js';
+import { startServer } from '../../src/web/server.js';
+import { ALL_EVENTS, NOW, requestIn, STAGES, speechIn } from '../messages/samples.js';
+import { cityFigures, figures, tallyOf, ZONE } from '../reports/city/samples.js';
+import { codeOf } from '../requests/open-requests.js';
+import { SILENT } from '../simulator/harness.js';
+
+const { organization, texts } = speechIn('fa');
+const MOST_EVENTS = 12;
+const rates = { inTimeShare: 0.94, medianHours: 20.5, p90Hours: 71, inTime: 94, missed: 6, answered: 99 };
+
+/** All pages for everybody, on a server of their own, with as much on them as there can be. */
+export async function openSite() {
+  const pages = createSitePages({ texts, defaultLocale: 'fa', basePath: '' });
+  const links = createRequestLinks({
+    secret: 'a secret of the city',
+    addressOf: (path, locale) => pages.readingIn(locale).addressOf(path, locale),
+  });
+  const stored = new Map<TrackingCode, Request>(
+    Object.values(STAGES)
+      .flatMap(([first]) => (first === undefined ? [] : [first]))
+      .map((stage, index) => [codeOf(index + 1), requestIn(stage, { code: codeOf(index + 1) })]),
+  );
+  const find = async (code: TrackingCode) => {
+    const request = stored.get(code);
+    return request === undefined
+      ? undefined
+      : ({ request, events: ALL_EVENTS.slice(0, MOST_EVENTS) } as unknown as StoredRequest);
+  };
+  const units = Object.fromEntries(organization.units.map(({ code }, index) => [code, index * 7]));
+  const lines = (codes: readonly { readonly code: string }[]) =>
+    codes.map(({ code }, index) => ({ code, figures: figures({ filed: index * 9, ...rates }) }));
+  const week = cityFigures(tallyOf(units, rates), NOW, {
+    units: lines(organization.units),
+    districts: lines(organization.districts),
+    topics: lines(organization.groups),
+  });
+  const clock = { now: () => NOW, sleep: () => Promise.resolve() };
+  const guard = createGuessingGuard({ clock, mostAnHour: 1_000 });
+  const shared = { pages, texts, clock, timeZone: ZONE, guard, logger: SILENT, isOutage: () => false };
+  const current = { current: async () => organization };
+  const city = {
+    read: async () => ({ organization, periods: [publish(week)], known: [week.id], isOld: false }),
+  };
+  const { app, mount } = createWebApp({
+    readiness: async () => ({ ready: true, database: '', messenger: '' }),
+    logger: SILENT,
+  });
+  mount(
+    createSiteRouter({
+      ...shared,
+      city,
+      requests: { find },
+      organization: current,
+      answerHours: 72,
+      readBots: async () => [{ messenger: 'telegram', url: 'https://t.me/city_bot?start=site' }],
+    }),
+  );
+  mount(createCityRouter({ ...shared, city, hasFeeds: true }));
+  mount(
+    createOwnRouter({
+      ...shared,
+      links,
+      requests: { find, execute: async () => ({ ok: false, refusal: { code: 'notFound' } }) },
+      organization: current,
+      onJudged: async () => undefined,
+      random: randomBytes,
+    }),
+  );
+  const server = await startServer(app, { host: '127.0.0.1', port: 0 });
+  const own = (locale: Locale) => [...stored.values()].map((request) => links.linkTo(request, locale));
+  return {
+    server,
+    /** The path of every page in a language, by its name. */
+    pathsIn(locale: Locale): readonly string[] {
+      const prefix = pages.prefixOf(locale);
+      const [code] = stored.keys();
+      return [
+        ...[
+          '/',
+          '/t',
+          `/t/${code}`,
+          '/t?code=123',
+          '/city',
+          '/city/district-9',
+          '/city/nowhere',
+          '/r/nothing',
+        ].map((path) => `${prefix}${path}`),
+        ...own(locale),
+      ];
+    },
+  };
+}
