@@ -32,7 +32,13 @@ function wordsFor(incident: Incident, speech: Speech): readonly [key: string, va
     case 'deadLetters':
     case 'unsure':
     case 'codesGuessed':
+    case 'smsBudget':
       return [incident.kind, { count: incident.count }];
+    case 'smsLate':
+      return [
+        'smsLate',
+        { count: incident.count, because: wording.plain(`system.sms.because.${incident.because}`) },
+      ];
     case 'paused':
       return [
         'paused',

@@ -208,6 +208,8 @@ export function createServices(
     databaseEnd: foundation.database.lastEnd,
     deliveries,
     webhooks,
+    partsPerDay: config.sms.partsPerDay,
+    timeZone: config.timeZone,
     rateLimiters,
     clock,
     machineClock,

@@ -133,7 +133,8 @@ export function createSmsOutbox(options: OutboxOptions): SmsOutbox {
         return fail(message, receipt.because);
       case 'later':
         rest(receipt.because);
-        return store.postpone(_id, { status: 'waiting', until: clock.now(), because: receipt.because });
+        // Since when it is due says how late it is.
+        return store.postpone(_id, { status: 'waiting', until: message.notBefore, because: receipt.because });
       case 'unknown':
         // As it was claimed it is looked for after a while.
         return logger.warn({ event: 'smsAnswerLost', request: message.code, seq: message.seq });

@@ -30,7 +30,8 @@ export type SmsReceipt =
 /** Why a message does not reach a number: the operator's blacklist, no such number, the words, or something else. */
 export type SmsRefusal = 'blacklisted' | 'badNumber' | 'filtered' | 'refused';
 /** Why a provider sends nothing: it cannot be reached, is busy, wants money, or does not know the account. */
-export type SmsOutage = 'away' | 'busy' | 'credit' | 'account';
+export const SMS_OUTAGES = ['away', 'busy', 'credit', 'account'] as const;
+export type SmsOutage = (typeof SMS_OUTAGES)[number];
 
 /** Where a message is: on its way, on the telephone, or given up; `unknown` if the provider does not say. */
 export type SmsState = 'underWay' | 'delivered' | 'failed' | 'blacklisted' | 'unknown';

@@ -1,6 +1,7 @@
 import { assertNever } from '../assert-never.js';
 import type { BotKey } from '../channel/bot.js';
 import { botsIn } from '../channel/per-bot.js';
+import type { SmsOutage } from '../sms/provider.js';
 import type { Vitals } from './vitals.js';
 
 /** Something that an administrator has to deal with. */
@@ -19,7 +20,11 @@ export type Incident =
   /** A member of staff looked up more than anybody needs; their name. */
   | { readonly kind: 'lookups'; readonly person: string; readonly name: string }
   /** How often somebody was kept from trying codes one after the other. */
-  | { readonly kind: 'codesGuessed'; readonly count: number };
+  | { readonly kind: 'codesGuessed'; readonly count: number }
+  /** Short messages that are not sent, and why. */
+  | { readonly kind: 'smsLate'; readonly count: number; readonly because: SmsOutage }
+  /** So many parts of short messages have been sent today that nearly all that may be are used up. */
+  | { readonly kind: 'smsBudget'; readonly count: number };
 
 /** How many sweeps may be missed. */
 const MISSED_SWEEPS = 5;
@@ -28,11 +33,13 @@ const LEAST_LATE_MS = 30_000;
 const LONG_PAUSE_MS = 5 * 60_000;
 /** How many sweeps it may take until the requests of a vacant position have climbed. */
 const SWEEPS_TO_LEAVE = 3;
+/** The share of a day's short messages that may be used up before anybody is told. */
+const MUCH_OF_A_DAY = 0.9;
 
 /** The current incidents; `sweepSeconds` is how often deadlines should be checked. */
 export function incidentsIn(vitals: Vitals, sweepSeconds: number): readonly Incident[] {
   const { sinceSweepMs = 0, deadLetters, pauses, vacant, unsure, databaseEnd, backup } = vitals;
-  const { lookups, codesGuessed, profilesRefused } = vitals;
+  const { lookups, codesGuessed, profilesRefused, sms } = vitals;
   const late = Math.max(LEAST_LATE_MS, MISSED_SWEEPS * sweepSeconds * 1000);
   return [
     ...(sinceSweepMs > late ? [{ kind: 'sweepLate', ms: sinceSweepMs } as const] : []),
@@ -54,6 +61,12 @@ export function incidentsIn(vitals: Vitals, sweepSeconds: number): readonly Inci
     }),
     ...lookups.map(({ person, name }) => ({ kind: 'lookups', person, name }) as const),
     ...(codesGuessed > 0 ? [{ kind: 'codesGuessed', count: codesGuessed } as const] : []),
+    ...(sms.late.count > 0
+      ? [{ kind: 'smsLate', count: sms.late.count, because: sms.late.because ?? 'away' } as const]
+      : []),
+    ...(sms.partsToday > MUCH_OF_A_DAY * sms.partsPerDay
+      ? [{ kind: 'smsBudget', count: sms.partsToday } as const]
+      : []),
   ];
 }
 
@@ -66,6 +79,8 @@ export function incidentId(incident: Incident): string {
     case 'databaseEnded':
     case 'backupFailed':
     case 'codesGuessed':
+    case 'smsLate':
+    case 'smsBudget':
       return incident.kind;
     case 'lookups':
       return `lookups:${incident.person}`;

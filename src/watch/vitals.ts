@@ -1,4 +1,5 @@
 import type { AuditStore } from '../audit/audit-store.js';
+import { wallClockDay, zonedDayStart } from '../calendar.js';
 import type { BotKey } from '../channel/bot.js';
 import { botsIn, ofBot, type PerBot } from '../channel/per-bot.js';
 import type { Clock } from '../clock.js';
@@ -7,6 +8,8 @@ import type { OrganizationStore } from '../organization/organization-store.js';
 import type { PeopleStore } from '../organization/people-store.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import type { OpenStatus, RequestStore } from '../requests/request-store.js';
+import type { SmsStore } from '../sms/message-store.js';
+import { SMS_OUTAGES, type SmsOutage } from '../sms/provider.js';
 import type { Pause, RateLimiter } from '../telegram/rate-limiter.js';
 import type { Webhooks } from '../webhooks/index.js';
 import type { BackupSign, PulseStore } from './pulse-store.js';
@@ -42,6 +45,7 @@ export interface Vitals {
   readonly backup?: BackupSign;
   /** How many menus and descriptions of each bot Telegram has refused for an hour; none where it takes all. */
   readonly profilesRefused: PerBot<number>;
+  readonly sms: SmsVitals;
   /** What waits for each address of another system, by its id. */
   readonly webhooks: ReadonlyMap<string, WebhookVitals>;
 }
@@ -53,6 +57,15 @@ export interface WebhookVitals extends Backlog {
   /** Events that are not tried any more. */
   readonly givenUp: number;
   readonly isStopped: boolean;
+}
+
+/** How short messages go. */
+export interface SmsVitals {
+  /** Parts that were given to the provider today, and the most that may be. */
+  readonly partsToday: number;
+  readonly partsPerDay: number;
+  /** Messages that should have been sent a while ago, and why they are not, where the provider is why. */
+  readonly late: { readonly count: number; readonly because?: SmsOutage };
 }
 
 export interface VitalsOptions {
@@ -68,6 +81,9 @@ export interface VitalsOptions {
   readonly audit: Pick<AuditStore, 'countSince'>;
   readonly people: Pick<PeopleStore, 'find'>;
   readonly pulse: Pick<PulseStore, 'read'>;
+  readonly shortMessages: Pick<SmsStore, 'partsSince' | 'late'>;
+  readonly partsPerDay: number;
+  readonly timeZone: string;
   readonly webhooks: Pick<Webhooks, 'statuses'>;
   readonly rateLimiters: PerBot<Pick<RateLimiter, 'presentPause'>>;
   /** When the database server last ended unexpectedly, by the machine's clock. */
@@ -77,6 +93,8 @@ export interface VitalsOptions {
   readonly machineClock: Clock;
 }
 
+/** Milliseconds for which a short message may wait although it is due. */
+const SMS_LATE_MS = 15 * 60_000;
 /** The most requests at vacant positions that are counted. */
 const MOST_AT_VACANT = 500;
 
@@ -122,6 +140,22 @@ export function createVitals(options: VitalsOptions): () => Promise<Vitals> {
     );
   }
 
+  async function readSms(): Promise<SmsVitals> {
+    const { shortMessages, partsPerDay, timeZone } = options;
+    const now = clock.now();
+    const today = zonedDayStart(wallClockDay(now, timeZone), timeZone);
+    const [partsToday, late] = await Promise.all([
+      shortMessages.partsSince(today),
+      shortMessages.late(new Date(now.getTime() - SMS_LATE_MS)),
+    ]);
+    const because = SMS_OUTAGES.find((outage) => outage === late.because);
+    return {
+      partsToday,
+      partsPerDay,
+      late: { count: late.count, ...(because === undefined ? {} : { because }) },
+    };
+  }
+
   function namesOf(ids: readonly string[]) {
     return Promise.all(
       ids.map(async (person) => ({ person, name: (await people.find(person))?.name ?? person })),
@@ -140,6 +174,7 @@ export function createVitals(options: VitalsOptions): () => Promise<Vitals> {
       vacantWithRequests(),
       readWebhooks(),
     ]);
+    const sms = await readSms();
     const hourAgo = new Date(clock.now().getTime() - HOUR_MS);
     const lookups = await audit.countSince('staff', ['lookupRefused'], hourAgo);
     const guesses = await audit.countSince('citizen', ['codesGuessed'], hourAgo);
@@ -167,6 +202,7 @@ export function createVitals(options: VitalsOptions): () => Promise<Vitals> {
       vacant,
       webhooks: addresses,
       lookups: await namesOf([...lookups.keys()]),
+      sms,
       codesGuessed: [...guesses.values()].reduce((sum, count) => sum + count, 0),
       ...(isRecent ? { databaseEnd: end } : {}),
       ...(backup === undefined ? {} : { backup }),

@@ -17,6 +17,7 @@ const HEALTHY: Vitals = {
   lookups: [],
   codesGuessed: 0,
   profilesRefused: {},
+  sms: { partsToday: 0, partsPerDay: 100, late: { count: 0 } },
   vacant: new Map(),
   webhooks: new Map(),
 };

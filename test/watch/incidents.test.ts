@@ -12,6 +12,7 @@ const HEALTHY: Vitals = {
   lookups: [],
   codesGuessed: 0,
   profilesRefused: {},
+  sms: { partsToday: 0, partsPerDay: 100, late: { count: 0 } },
   vacant: new Map(),
   webhooks: new Map(),
 };
@@ -66,4 +67,12 @@ it('alarms for a database that ended, and for a backup until the next one is mad
   expect(idsIn({ databaseEnd: { at: NOON, because: 'No space left on device' } })).toEqual(['databaseEnded']);
   expect(idsIn({ backup: { at: NOON, failedBecause: 'ENOSPC' } })).toEqual(['backupFailed']);
   expect(idsIn({ backup: { at: NOON } })).toEqual([]);
+});
+
+it('tells of short messages that are not sent, and of a day whose budget is nearly used up', () => {
+  const sms = { partsToday: 90, partsPerDay: 100, late: { count: 0 } };
+  expect(idsIn({ sms })).toEqual([]);
+  expect(idsIn({ sms: { ...sms, partsToday: 91 } })).toEqual(['smsBudget']);
+  const late = { ...HEALTHY, sms: { ...sms, late: { count: 3, because: 'credit' } } } as const;
+  expect(incidentsIn(late, 60)).toEqual([{ kind: 'smsLate', count: 3, because: 'credit' }]);
 });

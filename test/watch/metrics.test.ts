@@ -20,6 +20,7 @@ const VITALS: Vitals = {
   lookups: [],
   codesGuessed: 0,
   profilesRefused: {},
+  sms: { partsToday: 0, partsPerDay: 100, late: { count: 0 } },
   vacant: new Map(),
   webhooks: new Map([
     ['ep_0123456789abcdef', { count: 3, oldestMs: 90_000, failures: 6, givenUp: 2, isStopped: true }],

@@ -151,18 +151,30 @@ it.each(['before', 'after'] as const)(
   },
 );
 
-it.each(['busy', 'credit', 'away'] as const)(
-  'waits while the provider sends nothing (%s), and loses nothing',
+it.each(['busy', 'credit'] as const)(
+  'waits while the provider sends nothing (%s), says how late it is and why, and loses nothing',
   async (kind) => {
     send();
-    telephones.faults.set({ kind, times: 1 });
+    telephones.faults.set({ kind });
     const code = await file();
-    // Of a broken connection nobody knows whether the message went.
-    if (kind === 'away') await becomes(code, 'sending').then(() => world.clock.advance(31_000));
+    await becomes(code, `waiting ${kind}`);
+    const soon = new Date(world.clock.now().getTime() + 1);
+    expect(await createSmsStore(world.connection).late(soon)).toEqual({ count: 1, because: kind });
+    telephones.faults.clear();
     await becomes(code, 'accepted');
     expect(onPhone()).toHaveLength(1);
   },
 );
+
+it('looks, where the connection broke, whether the message went, and sends it if not', async () => {
+  send();
+  telephones.faults.set({ kind: 'away', times: 1 });
+  const code = await file();
+  await becomes(code, 'sending');
+  world.clock.advance(31_000);
+  await becomes(code, 'accepted');
+  expect(onPhone()).toHaveLength(1);
+});
 
 it.each([
   ['filters', 'failed undelivered'],

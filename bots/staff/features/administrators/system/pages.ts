@@ -28,6 +28,14 @@ function backupLine({ wording }: Visit, { at, failedBecause }: NonNullable<Vital
     : wording.html('system.backup.failed', { because: failedBecause });
 }
 
+function smsLines({ wording }: Visit, { partsToday, partsPerDay, late }: Vitals['sms']): readonly string[] {
+  const because = wording.plain(`system.sms.because.${late.because ?? 'away'}`);
+  return [
+    wording.html('system.sms.parts', { parts: partsToday, most: partsPerDay }),
+    ...(late.count === 0 ? [] : [wording.html('system.sms.late', { count: late.count, because })]),
+  ];
+}
+
 /** How the product is running now. */
 export function systemPage(
   visit: Visit,
@@ -86,6 +94,7 @@ export function systemPage(
           ? undefined
           : wording.html('system.databaseEnded', { because: databaseEnd.because || '—' }),
         backup === undefined ? undefined : backupLine(visit, backup),
+        ...smsLines(visit, vitals.sms),
       ),
       joinLines(
         wording.html('system.open.title'),
