@@ -21,6 +21,9 @@ export const LOCALES = ['fa', 'en', 'ar'] as const;
 export type Locale = (typeof LOCALES)[number];
 
 /** The whole configuration (docs/design.md, 7), read once at the start and never changed. */
+/** The fewest hours that a request from another registry has left (src/requests/lifecycle/rules.ts keeps to it). */
+const LEAST_IMPORTED_HOURS = 24;
+
 export interface Config {
   readonly connections: Connections;
   /** Public HTTPS address of this server, without a slash at its end; if absent, long polling is used. */
@@ -36,6 +39,8 @@ export interface Config {
   readonly cityFile: string;
   /** Hours a position has to answer if neither category nor position says otherwise; may be a fraction. */
   readonly answerHours: number;
+  /** The least hours until the deadline of a request that is brought in from another registry. */
+  readonly importLeastHours: number;
   readonly sweepSeconds: number;
   /**
    * Hours of the day at which managers are told what falls due, earliest first. At the first of them promises are
@@ -108,6 +113,10 @@ const variables = {
   },
   DATA_DIR: { schema: z.string().min(1), remedy: 'the path of a folder' },
   CITY_FILE: { schema: z.string().min(1), remedy: 'the path of a city file' },
+  IMPORT_LEAST_HOURS: {
+    schema: z.coerce.number().int().min(LEAST_IMPORTED_HOURS).max(720),
+    remedy: `a whole number of hours from ${LEAST_IMPORTED_HOURS} to 720`,
+  },
   ANSWER_HOURS: {
     schema: z.coerce.number().positive().max(8760),
     remedy: 'a number of hours above 0, such as 72',
@@ -195,6 +204,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDir,
     cityFile: resolve(read('CITY_FILE') ?? resolve(packageRoot, 'city/mashhad/city.json')),
     answerHours: read('ANSWER_HOURS') ?? 72,
+    importLeastHours: read('IMPORT_LEAST_HOURS') ?? LEAST_IMPORTED_HOURS,
     sweepSeconds: read('SWEEP_SECONDS') ?? 60,
     reminderHours: read('REMINDER_HOURS') ?? REMINDER_HOURS,
     recallSeconds: read('RECALL_SECONDS') ?? 60,

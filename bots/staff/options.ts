@@ -18,6 +18,8 @@ import type { RestraintStore } from '../../src/guards/restraint-store.js';
 import type { Logger } from '../../src/logger.js';
 import type { DeadLetter } from '../../src/mailbox/chat-store.js';
 import type { MailboxBot } from '../../src/mailbox/mailbox.js';
+import type { OpenRequestImport } from '../../src/open-requests/import-open-requests.js';
+import type { ReadOpenRequests } from '../../src/open-requests/read-open-requests.js';
 import type { AreaChange, AreaReview } from '../../src/organization/areas/check-areas.js';
 import type { ConfirmedTopicStore } from '../../src/organization/confirmed-topic-store.js';
 import type { InviteStore } from '../../src/organization/invites.js';
@@ -119,6 +121,10 @@ export interface StaffBotOptions {
     names: Readonly<Record<string, string>>,
   ) => Promise<Ran<AreaReview>>;
   readonly writeWorkbook: WriteWorkbook;
+  /** Reads the open requests in a file of another registry, in a process of its own. */
+  readonly readOpenRequests: (bytes: Buffer, timeZone: string) => Promise<Ran<ReadOpenRequests>>;
+  /** Brings them in. */
+  readonly openRequests: OpenRequestImport;
   /** Those of these members of staff who have ever written to this bot. */
   readonly whoHasOpened: (people: readonly string[]) => Promise<ReadonlySet<string>>;
   /** The current state of the product. */

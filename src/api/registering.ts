@@ -6,13 +6,14 @@ import { isRegisteredBy } from '../clients/seen-requests.js';
 import type { Locale } from '../config.js';
 import type { Organization } from '../organization/organization.js';
 import { namelessCallerId } from '../requests/lifecycle/callers.js';
+import type { Register } from '../requests/lifecycle/commands.js';
 import type { RequestService } from '../requests/request-service.js';
 import type { StoredRequest } from '../requests/request-store.js';
 import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
 import type { ExternalIdStore } from './external-id-store.js';
 import { changedAt } from './finding.js';
 import { type NewRequest, type NewRequestBody, newRequestSchema, readNewRequest } from './new-request.js';
-import { type Call, defineOperation, type Operation, type Outcome, type Repeatable } from './operation.js';
+import { defineOperation, type Operation, type Outcome, type Repeatable } from './operation.js';
 import { requestSchema } from './request-schema.js';
 import { viewOf } from './request-view.js';
 
@@ -27,15 +28,22 @@ export interface RegisteringOptions {
   readonly timeZone: string;
 }
 
-/** `POST /requests`: registers a request; repeating the call registers nothing more. */
-export function registerOperation(options: RegisteringOptions): Operation {
+/** A request that a client registers. */
+export interface Registration {
+  readonly client: Client;
+  readonly body: NewRequestBody;
+  readonly repeatable: Repeatable;
+  /** It was open in another registry, with that deadline. */
+  readonly imported?: NonNullable<Register['imported']>;
+}
+
+/** Registers requests for clients; repeating one under the same ids registers nothing more. */
+export function createRegister(
+  options: RegisteringOptions,
+): (registration: Registration) => Promise<Outcome> {
   const { requests, organization, citizens, uploads, externalIds: ids, timeZone } = options;
 
-  async function register({
-    client,
-    body,
-    repeatable,
-  }: Call<object, object, NewRequestBody>): Promise<Outcome> {
+  async function register({ client, body, repeatable, imported }: Registration): Promise<Outcome> {
     const city = await organization.current();
     const read = await readNewRequest(body, city, uploads);
     if (!read.ok) return read;
@@ -45,7 +53,7 @@ export function registerOperation(options: RegisteringOptions): Operation {
       if (taken !== undefined) {
         return { ok: false, problem: { code: 'externalIdTaken', more: { request: taken } } };
       }
-      const stored = await registerAs(code, { client, citizen, asked: read.value, repeatable });
+      const stored = await registerAs(code, { client, citizen, asked: read.value, repeatable, imported });
       if (stored !== undefined) {
         if (citizen !== undefined) await citizens.addRequest(citizen, code);
         return answerWith(stored, city, body);
@@ -73,9 +81,10 @@ export function registerOperation(options: RegisteringOptions): Operation {
       readonly citizen: string | undefined;
       readonly asked: NewRequest;
       readonly repeatable: Repeatable;
+      readonly imported: Registration['imported'];
     },
   ): Promise<Pick<StoredRequest, 'request' | 'rev' | 'events'> | undefined> {
-    const { client, citizen, asked, repeatable } = order;
+    const { client, citizen, asked, repeatable, imported } = order;
     const { text, files: attachments, place, category } = asked;
     const { commandId } = repeatable;
     const result = await requests.register({
@@ -90,6 +99,7 @@ export function registerOperation(options: RegisteringOptions): Operation {
         attachments,
         ...(place === undefined ? {} : { place }),
         ...(category === undefined ? {} : { category }),
+        ...(imported === undefined ? {} : { imported }),
       },
     });
     if (result.ok && !result.repeated) return { request: result.request, rev: 1, events: result.events };
@@ -127,6 +137,11 @@ export function registerOperation(options: RegisteringOptions): Operation {
     };
   }
 
+  return register;
+}
+
+/** `POST /requests`: registers a request; repeating the call registers nothing more. */
+export function registerOperation(options: RegisteringOptions): Operation {
   return defineOperation({
     method: 'post',
     path: '/requests',
@@ -142,7 +157,7 @@ export function registerOperation(options: RegisteringOptions): Operation {
     status: 201,
     answer: requestSchema,
     problems: ['externalIdTaken'],
-    handle: register,
+    handle: createRegister(options),
   });
 }
 

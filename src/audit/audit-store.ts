@@ -89,6 +89,7 @@ export type AuditedAct =
   | 'exampleRemoved'
   /** An administrator made a key for another system, or revoked one; a call came with a key that is not valid. */
   | 'clientMade'
+  | 'requestsImported'
   /** A client read what is personal in a request. */
   | 'clientLooked'
   | 'clientRevoked'

@@ -77,6 +77,7 @@ const GROUP_OF: Readonly<Record<AuditedAct, ActGroup>> = {
   letterRetried: 'system',
   letterDropped: 'system',
   clientMade: 'system',
+  requestsImported: 'system',
   clientLooked: 'looks',
   clientRevoked: 'system',
   clientRefused: 'refused',

@@ -25,6 +25,11 @@ export const fileJobs = {
     return dryRunImport(bytes, context);
   },
 
+  async readOpenRequests({ bytes, timeZone }: { readonly bytes: Buffer; readonly timeZone: string }) {
+    const { readOpenRequests } = await import('../open-requests/read-open-requests.js');
+    return readOpenRequests(bytes, timeZone);
+  },
+
   async reviewAreas({
     change,
     names,

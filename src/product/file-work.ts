@@ -1,4 +1,5 @@
 import type { PreparedFile } from '../attachments/prepare-file.js';
+import type { ReadOpenRequests } from '../open-requests/read-open-requests.js';
 import type { AreaChange, AreaReview } from '../organization/areas/check-areas.js';
 import type { DryRun, ImportContext } from '../organization/setup/dry-run-import.js';
 import type { Attachment } from '../requests/lifecycle/facts.js';
@@ -10,6 +11,7 @@ import type { fileJobs } from './file-jobs.js';
 export interface FileWork {
   prepareFile(bytes: Buffer, kind: Attachment['kind']): Promise<Ran<PreparedFile | undefined>>;
   dryRunImport(bytes: Buffer, context: ImportContext): Promise<Ran<DryRun>>;
+  readOpenRequests(bytes: Buffer, timeZone: string): Promise<Ran<ReadOpenRequests>>;
   /** Warns of doubtful new areas, and draws them; `names` by unit, as the picture shows them. */
   reviewAreas(change: AreaChange, names: Readonly<Record<string, string>>): Promise<Ran<AreaReview>>;
   /** Rejects if the process ends before the workbook is finished; it may then be retried. */
@@ -31,6 +33,7 @@ export function openFileWork(): FileWork {
   return {
     prepareFile: (bytes, kind) => attachments.run('prepareFile', { bytes, kind }),
     dryRunImport: (bytes, context) => cities.run('dryRunImport', { bytes, context }),
+    readOpenRequests: (bytes, timeZone) => cities.run('readOpenRequests', { bytes, timeZone }),
     reviewAreas: (change, names) => cities.run('reviewAreas', { change, names }),
     async writeWorkbook(content) {
       const ran = await cities.run('writeWorkbook', content);

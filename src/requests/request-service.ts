@@ -237,7 +237,7 @@ export function createRequestService(options: RequestServiceOptions): RequestSer
 }
 
 function draftOf(command: Register, context: Context): Request {
-  const { type: _type, ...facts } = command;
+  const { type: _type, imported: _imported, ...facts } = command;
   return beginRequest({
     type: 'registered',
     ...facts,

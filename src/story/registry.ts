@@ -17,7 +17,7 @@ interface RegistryLine {
 }
 
 /** What is written down of a call. */
-export interface StoryCall {
+interface StoryCall {
   readonly name: string;
   readonly phone: string;
   readonly text: string;

@@ -331,6 +331,10 @@ export const staffButtons = defineCallbacks({
   systemNext: [],
   systemEnd: [wordArgument('quarter', 'year', 'never')],
   keyTaken: [],
+  /** Bringing in what is open in a connected system: the file, what an empty one looks like, and doing it. */
+  importRequests: [codeArgument],
+  importTemplate: [],
+  applyImport: [],
   /**
    * The addresses of a connected system to which events are sent, and one of them: going on with one that was stopped,
    * sending again what was given up, everything from a day on (so many days ago), and a new secret, which was taken.

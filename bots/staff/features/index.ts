@@ -10,6 +10,7 @@ import { createCityFeature } from './administrators/city/index.js';
 import { createRolloutFeature } from './administrators/city/rollout.js';
 import { createStructureFeature } from './administrators/city/structure.js';
 import { createConnectedSystemsFeature } from './administrators/connected-systems/index.js';
+import { createOpenRequestsFeature } from './administrators/connected-systems/open-requests/index.js';
 import { createWebhooksFeature } from './administrators/connected-systems/webhooks/index.js';
 import { createInvitingFeature } from './administrators/inviting/index.js';
 import { createPeopleFeature } from './administrators/people/index.js';
@@ -81,6 +82,7 @@ export function createFeatures(parts: FeatureParts): readonly StaffFeature[] {
     createSystemFeature(equipped),
     createConnectedSystemsFeature(equipped),
     createWebhooksFeature(equipped),
+    createOpenRequestsFeature(equipped),
     createWordsFeature(equipped),
     createWhyTopicFeature(equipped),
     createBlockingFeature(equipped),

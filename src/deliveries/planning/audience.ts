@@ -17,6 +17,7 @@ export function citizensWhoHear(
     case 'carriedOn':
       return 'followers';
     case 'registered':
+      return event.isImported === true ? 'nobody' : 'filer';
     case 'asked':
       return 'filer';
     case 'sentToIntake':

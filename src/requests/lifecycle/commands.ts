@@ -11,6 +11,8 @@ export interface Register {
   readonly attachments: readonly Attachment[];
   readonly place?: Place;
   readonly category?: string;
+  /** It was open in another registry before the city began with this one; with the deadline that it had there. */
+  readonly imported?: { readonly dueAt?: Date };
 }
 
 /** Everything that can be asked of a request that exists. */

@@ -19,6 +19,8 @@ export type EventBody =
       readonly attachments: readonly Attachment[];
       readonly place?: Place;
       readonly category?: string;
+      /** It was open in another registry: whoever asked knows that it is registered. */
+      readonly isImported?: true;
     }
   | { readonly type: 'sentToIntake'; readonly because: 'noCategory' | 'noUnit' }
   | { readonly type: 'sentToFollowUp'; readonly unit: string; readonly category?: string }

@@ -5,7 +5,7 @@ import { type EventsOrRefusal, refuseNow } from './decision.js';
 import { findLanding, referTo } from './referring.js';
 import type { Request } from './request.js';
 import { isOpen } from './request.js';
-import { MOST_FOLLOWERS, MOST_NOTES } from './rules.js';
+import { HOUR_MS, LEAST_IMPORTED_HOURS, MOST_FOLLOWERS, MOST_NOTES } from './rules.js';
 import { markIfDanger } from './urgency.js';
 
 type CommandOf<Type extends ChangeCommand['type']> = Extract<ChangeCommand, { type: Type }>;
@@ -14,13 +14,18 @@ type CommandOf<Type extends ChangeCommand['type']> = Extract<ChangeCommand, { ty
 export function registerRequest(command: Register, context: Context): EventsOrRefusal {
   if (!mayFile(command, context)) return { code: 'notAllowed' };
   if (command.text.trim() === '' && command.attachments.length === 0) return { code: 'emptyText' };
-  const { type: _type, ...facts } = command;
+  const { type: _type, imported, ...facts } = command;
   const route = context.organization.route({
     ...(command.category === undefined ? {} : { category: command.category }),
     ...districtOf(command.place),
   });
-  const registered = { type: 'registered' as const, ...facts };
+  const registered = {
+    type: 'registered' as const,
+    ...facts,
+    ...(imported === undefined ? {} : { isImported: true as const }),
+  };
   const marked = markIfDanger(context);
+  const isUrgent = context.danger?.isDoubted === false;
   switch (route.kind) {
     case 'intake':
       return [registered, { type: 'sentToIntake', because: route.because }, ...marked];
@@ -33,7 +38,11 @@ export function registerRequest(command: Register, context: Context): EventsOrRe
           level: 1,
           because: 'filed',
           ...(command.category === undefined ? {} : { category: command.category }),
-          isUrgent: context.danger?.isDoubted === false,
+          isUrgent,
+          // Danger has its own hours, wherever it was filed.
+          ...(imported?.dueAt === undefined || isUrgent
+            ? {}
+            : { dueAt: importedDeadline(imported.dueAt, context.now) }),
         }),
         ...marked,
       ];
@@ -42,8 +51,14 @@ export function registerRequest(command: Register, context: Context): EventsOrRe
   }
 }
 
+/** The deadline that a request had in another registry, or the moment until which its manager has the least time for it. */
+export function importedDeadline(given: Date, now: Date): Date {
+  return new Date(Math.max(given.getTime(), now.getTime() + LEAST_IMPORTED_HOURS * HOUR_MS));
+}
+
 /** Citizens file for themselves only; operators and API clients file for others. */
 function mayFile(command: Register, { actor }: Context): boolean {
+  if (command.imported !== undefined && actor.kind !== 'client') return false;
   if (actor.kind === 'citizen') return actor.citizen === command.citizen;
   return actor.kind === 'operator' || actor.kind === 'client';
 }

@@ -15,7 +15,7 @@ export interface Landing {
  * The first held position, from `start` upwards. If even the top is vacant, the request goes to the top all
  * the same: an open request always has an owner.
  */
-export function findLanding(start: string, context: Context): Landing {
+export function findLanding(start: string, context: Pick<Context, 'organization' | 'now'>): Landing {
   const passedOver: string[] = [];
   let position = start;
   while (context.organization.isVacant(position, context.now)) {
@@ -58,6 +58,8 @@ export function referTo(
     readonly from?: string;
     readonly reason?: string;
     readonly newCategory?: string;
+    /** In place of the hours of position and category. */
+    readonly dueAt?: Date;
   } & Clocked,
 ): EventBody[] {
   const { to, passedOver } = landing;
@@ -68,7 +70,8 @@ export function referTo(
       type: 'referred',
       to,
       level: options.level + passedOver.length,
-      dueAt: dueAt(to, { ...options, ...(category === undefined ? {} : { category }) }, context),
+      dueAt:
+        options.dueAt ?? dueAt(to, { ...options, ...(category === undefined ? {} : { category }) }, context),
       because: options.because,
       passedOver,
       ...(options.from === undefined ? {} : { from: options.from }),

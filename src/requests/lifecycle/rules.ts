@@ -12,6 +12,8 @@ export const DRAFT_REQUESTS_A_LEVEL = 10;
 export const REPLY_HOURS = 72;
 /** The least hours a manager has when a request returns from the citizen. */
 export const LEAST_REMAINING_HOURS = 24;
+/** The least hours a manager has for a request that was open in another registry. */
+export const LEAST_IMPORTED_HOURS = 24;
 export const LONGEST_EXTENSION_HOURS = 7 * 24;
 /** Days in which a citizen may object to an answer; silence closes it. */
 export const OBJECTION_DAYS = 7;

@@ -50,6 +50,27 @@ describe('register', () => {
     expect(openCase({ hours }).file().referral.dueAt).toEqual(new Date(START.getTime() + HOUR / 2));
   });
 
+  it('keeps the deadline of what was open in another registry, and leaves a day at least', () => {
+    const dueAfter = (hours: number) =>
+      openCase().file(
+        { channel: 'api', imported: { dueAt: new Date(START.getTime() + hours * HOUR) } },
+        client,
+      ).referral.dueAt;
+    expect(dueAfter(200)).toEqual(new Date(START.getTime() + 200 * HOUR));
+    expect(dueAfter(24)).toEqual(new Date(START.getTime() + 24 * HOUR));
+    expect(dueAfter(-50)).toEqual(new Date(START.getTime() + 24 * HOUR));
+    expect(openCase().file({ channel: 'api', imported: {} }, client).referral.dueAt).toEqual(
+      new Date(START.getTime() + 72 * HOUR),
+    );
+  });
+
+  it('lets nobody but another system bring in what was open there, and marks it', () => {
+    expect(() => openCase().file({ imported: {} }, operator)).toThrow('notAllowed');
+    const { events } = openCase().file({ channel: 'api', imported: {} }, client);
+    expect(events[0]).toMatchObject({ type: 'registered', isImported: true });
+    expect(events[0]).not.toHaveProperty('imported');
+  });
+
   it('waits at the intake desk when the category or the unit is not certain', () => {
     const story = openCase().file({ category: 'unclear' });
     expect(story.stage('intake')).toEqual({ status: 'intake', because: 'noCategory' });

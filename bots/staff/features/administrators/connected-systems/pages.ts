@@ -73,6 +73,16 @@ export function systemPage(visit: Visit, client: Client): Page {
       ...(hasScope(client, 'webhooks')
         ? [[inlineButton(wording.plain('webhooks.button.webhooks'), staffButtons.pack('webhooks', id))]]
         : []),
+      ...(hasScope(client, 'requests:write') && isInForce(client, speech.now)
+        ? [
+            [
+              inlineButton(
+                wording.plain('openRequests.button.import'),
+                staffButtons.pack('importRequests', id),
+              ),
+            ],
+          ]
+        : []),
       [toList(visit), ...(isInForce(client, speech.now) ? [revoke] : [])],
     ),
   };
