@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { HashPerson } from '../channel/person-hash.js';
 import type { Block } from '../citizens/citizen-store.js';
+import { inLots } from '../database/lots.js';
 import { createMemory } from '../database/memory.js';
 import { createDocumentSchema } from '../database/typed-collection.js';
 
@@ -59,11 +60,15 @@ export function createRestraintStore(
   { isAlone = false }: { readonly isAlone?: boolean } = {},
 ): RestraintStore {
   const model = connection.model<RestraintDocument>('Restraint', restraintSchema);
-  const memory = createMemory<{ readonly found: RestraintDocument | null }>({ isAlone });
+  const memory = createMemory<{ readonly found: RestraintDocument | undefined }>({ isAlone });
 
-  async function read(id: string) {
-    return { found: await model.findById(id).lean<RestraintDocument>().exec() };
-  }
+  const read = inLots<string, { readonly found: RestraintDocument | undefined }>(async (ids) => {
+    const found = await model
+      .find({ _id: { $in: ids } })
+      .lean<RestraintDocument[]>()
+      .exec();
+    return ids.map((id) => ({ found: found.find(({ _id }) => _id === id) }));
+  });
 
   return {
     async keep(person, { block, filedAt, open, until }) {
@@ -84,7 +89,7 @@ export function createRestraintStore(
 
     async find(person, now) {
       const found = (await memory.find(hash(person), read))?.found;
-      if (found === null || found === undefined || found.until <= now) return undefined;
+      if (found === undefined || found.until <= now) return undefined;
       const { blockReason: reason, blockUntil, filedAt, open, until } = found;
       const isBlocked = reason !== undefined && blockUntil !== undefined && blockUntil > now;
       return { filedAt, open, until, ...(isBlocked ? { block: { reason, until: blockUntil } } : {}) };

@@ -1,8 +1,9 @@
-import { isDuplicateKey } from '../database/duplicate-key.js';
+import { inLots } from '../database/lots.js';
 import { type ChatAddress, chatKey, type IncomingUpdate } from './chat.js';
 import { type Chats, FREE, type Lease, NEVER, pendingOf } from './chat-collection.js';
 import { type Finish, SEEN_IDS } from './chat-inbox.js';
 import type { RememberedChat } from './remembered-chats.js';
+import { createWriteTogether } from './write-together.js';
 
 /** A chat in hand without a lease: what is written later is written only if it still is as it was. */
 export interface OpenChat {
@@ -42,6 +43,12 @@ export interface ChatAtOnce {
 
 /** The handling at once on the chats. */
 export function createChatAtOnce({ atOnce: { chats, remembered } }: Chats): ChatAtOnce {
+  const { consume, insert } = createWriteTogether(chats);
+  const read = inLots<string, RememberedChat | undefined>(async (keys) => {
+    const found = await chats.find({ _id: { $in: keys } }).toArray();
+    return keys.map((key) => found.find(({ _id }) => _id === key));
+  });
+
   /** The chat as it was opened, with nobody at it, or nobody but this hand. */
   function guardOf({ chat }: OpenChat, id: number, { mayBeBegun }: { readonly mayBeBegun?: string } = {}) {
     return {
@@ -54,26 +61,16 @@ export function createChatAtOnce({ atOnce: { chats, remembered } }: Chats): Chat
     };
   }
 
-  async function insert(chat: RememberedChat): Promise<boolean> {
-    try {
-      await chats.insertOne(chat);
-      return true;
-    } catch (error) {
-      if (isDuplicateKey(error)) return false;
-      throw error;
-    }
-  }
-
   /** Does a write after which the chat is remembered only if it is known what it has become. */
-  async function write(open: OpenChat, act: () => Promise<boolean>, becomes?: RememberedChat) {
-    let isWritten = false;
+  async function write(open: OpenChat, act: () => Promise<boolean | 'seen'>, becomes?: RememberedChat) {
+    let written: boolean | 'seen' = false;
     try {
-      isWritten = await act();
+      written = await act();
     } finally {
-      if (isWritten && becomes !== undefined) open.keep(becomes);
+      if (written === true && becomes !== undefined) open.keep(becomes);
       else remembered.forget(open.chat._id);
     }
-    return isWritten;
+    return written !== false;
   }
 
   return {
@@ -82,8 +79,8 @@ export function createChatAtOnce({ atOnce: { chats, remembered } }: Chats): Chat
       const following = remembered.follow(key);
       const opened = { keep: following.keep, close: following.end };
       try {
-        const chat = remembered.recall(key) ?? (await chats.findOne({ _id: key }));
-        return { ...opened, chat: chat ?? emptyChat(address), isNew: chat === null };
+        const chat = remembered.recall(key) ?? (await read(key));
+        return { ...opened, chat: chat ?? emptyChat(address), isNew: chat === undefined };
       } catch (error) {
         following.end();
         throw error;
@@ -102,13 +99,17 @@ export function createChatAtOnce({ atOnce: { chats, remembered } }: Chats): Chat
       const becomes = { ...chat, ...left, ...FREE, seen, rev: chat.rev + 1 };
       const act = async () => {
         if (open.isNew) return insert(becomes);
-        const { matchedCount } = await chats.updateOne(guardOf(open, updateId, { mayBeBegun: owner }), {
-          $pull: { pending: { id: updateId } },
-          $push: { seen: { $each: [updateId], $slice: -SEEN_IDS } },
-          $set: { ...left, ...FREE },
-          $inc: { rev: 1 },
+        const consumed = await consume({
+          updateId,
+          filter: guardOf(open, updateId, { mayBeBegun: owner }),
+          update: {
+            $pull: { pending: { id: updateId } },
+            $push: { seen: { $each: [updateId], $slice: -SEEN_IDS } },
+            $set: { ...left, ...FREE },
+            $inc: { rev: 1 },
+          },
         });
-        return matchedCount === 1;
+        return consumed === 'seen' ? 'seen' : consumed === 'written';
       };
       return write(open, act, becomes);
     },

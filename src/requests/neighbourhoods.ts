@@ -26,6 +26,8 @@ interface NeighbourhoodDocument {
 
 /** The most requests that a list remembers; the latest stay. */
 const MOST_CODES = 30;
+/** How many people's looks are one query: each has nine keys or more. */
+const MOST_LOOKS = 20;
 
 const neighbourhoodSchema = createDocumentSchema<NeighbourhoodDocument>('neighbourhoods', {
   _id: { type: String, required: true },
@@ -73,14 +75,19 @@ export function createNeighbourhoods(connection: Connection): Neighbourhoods {
     await Promise.all(keys.map((key) => addTogether({ key, code, isBehind })));
   }
 
+  /** The lists of several people who look at once, in the order of their keys for each. */
+  const lookTogether = inLots<readonly string[], readonly TrackingCode[]>(async (looks) => {
+    const found = await model
+      .find({ _id: { $in: [...new Set(looks.flat())] } })
+      .lean<NeighbourhoodDocument[]>()
+      .exec();
+    const lists = new Map(found.map(({ _id, codes }) => [_id, codes]));
+    return looks.map((keys) => [...new Set(keys.flatMap((key) => lists.get(key) ?? []))]);
+  }, MOST_LOOKS);
+
   return {
     async codesAt(keys) {
-      if (keys.length === 0) return [];
-      const found = await model
-        .find({ _id: { $in: keys } })
-        .lean<NeighbourhoodDocument[]>()
-        .exec();
-      return [...new Set(found.flatMap(({ codes }) => codes))];
+      return keys.length === 0 ? [] : lookTogether(keys);
     },
 
     add: (keys, code) => addToAll(keys, code, false),

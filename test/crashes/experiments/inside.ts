@@ -124,7 +124,8 @@ function watchDatabase(): void {
       };
       if (mutation !== 'acknowledge' || !isConsumptionAtOnce(call)) return write();
       void pause(LATE_MS).then(write);
-      return { acknowledged: true, matchedCount: 1 };
+      const [writes] = call.parameters;
+      return { acknowledged: true, matchedCount: Array.isArray(writes) ? writes.length : 1 };
     };
   }
 }

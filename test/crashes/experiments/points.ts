@@ -120,9 +120,9 @@ function isConsumption(call: DatabaseCall): boolean {
   return call.collection === 'chats' && changes(call, '$pull', 'pending');
 }
 
-/** True for the one write of an update that was handled before it was stored. */
+/** True for the one write of updates that were handled before they were stored. */
 export function isConsumptionAtOnce(call: DatabaseCall): boolean {
-  return call.command === 'updateOne' && isConsumption(call);
+  return call.command === 'bulkWrite' && isConsumption(call);
 }
 
 /** A call as it is without one of the things that make the program safe. */
