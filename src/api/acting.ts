@@ -8,9 +8,10 @@ import type { Organization } from '../organization/organization.js';
 import type { PeopleStore } from '../organization/people-store.js';
 import type { Actor } from '../requests/lifecycle/facts.js';
 import type { Refusal } from '../requests/lifecycle/refusal.js';
-import type { RequestService } from '../requests/request-service.js';
+import type { CommandResult, RequestService } from '../requests/request-service.js';
 import type { StoredRequest } from '../requests/request-store.js';
 import { ACTS, type ActName, type ActSpeaker } from './acts.js';
+import type { ExternalIdStore } from './external-id-store.js';
 import { cityCode, personId, requestId } from './fields.js';
 import { changedAt, type FindForClient, NOT_FOUND } from './finding.js';
 import { type Call, defineOperation, type Operation, type Outcome } from './operation.js';
@@ -43,7 +44,8 @@ const SCOPE_OF: Readonly<Record<ActSpeaker, Scope>> = {
 /** What acting depends on. */
 export interface ActingOptions {
   readonly find: FindForClient;
-  readonly requests: Pick<RequestService, 'execute' | 'find'>;
+  readonly requests: Pick<RequestService, 'execute' | 'executeAt' | 'find'>;
+  readonly externalIds: Pick<ExternalIdStore, 'ofRequests'>;
   readonly organization: { current(): Promise<Organization> };
   readonly people: Pick<PeopleStore, 'find'>;
   readonly audit: Pick<AuditStore, 'record'>;
@@ -60,12 +62,14 @@ export function actOperations(options: ActingOptions): readonly Operation[] {
 }
 
 function actOperation(name: ActName, options: ActingOptions): Operation {
-  const { find, requests, organization, timeZone } = options;
-  const { speakers, summary, fields, command } = ACTS[name];
+  const { find, requests, organization, externalIds, timeZone } = options;
+  const { speakers, summary, forms, command } = ACTS[name];
   const [first, ...others] = speakers.map((kind) => SPEAKERS[kind]);
   if (first === undefined) throw new Error('An act that nobody may do.');
   const actor = others.length === 0 ? first : z.union([first, ...others]);
-  const body = z.strictObject({ actor, ...fields }).meta({ id: `Act_${name}` });
+  const [form, ...otherForms] = forms.map((fields) => z.strictObject({ actor, ...fields }));
+  if (form === undefined) throw new Error('An act without a form.');
+  const body = (otherForms.length === 0 ? form : z.union([form, ...otherForms])).meta({ id: `Act_${name}` });
 
   async function act(call: Call<{ id: string }, object, unknown>): Promise<Outcome> {
     const { client, path, repeatable, ifMatch } = call;
@@ -75,41 +79,45 @@ function actOperation(name: ActName, options: ActingOptions): Operation {
     if (!hasScope(client, scope)) return { ok: false, problem: { code: 'scopeMissing', more: { scope } } };
     const stored = await find(client, path.id);
     if (stored === undefined) return NOT_FOUND;
-    const isRepeated = stored.events.some(({ commandId }) => commandId === repeatable.commandId);
-    if (!isRepeated && ifMatch !== undefined && ifMatch !== `"${stored.rev}"` && ifMatch !== '*') {
-      return { ok: false, problem: { code: 'changedMeanwhile' } };
-    }
     const city = await organization.current();
     const who = await actorOf(client, given.actor, stored, city);
     if (who === undefined) {
       return { ok: false, problem: { code: 'notTheirs', more: { actor: given.actor.kind } } };
     }
     const { code } = stored.request;
-    const result = await requests.execute(code, {
-      actor: who,
-      commandId: repeatable.commandId,
-      command: command(given as never),
-    });
-    if (!result.ok) {
-      if (result.refusal.code === 'notFound') return NOT_FOUND;
-      const { refusal } = result;
-      return {
-        ok: false,
-        problem: {
-          code: 'refused',
-          detail: options.sentenceOf(refusal, city, call.locale),
-          more: { refusal: writeRefusal(refusal, timeZone) },
-        },
-      };
-    }
+    const order = { actor: who, commandId: repeatable.commandId, command: command(given as never) };
+    const rev = revisionOf(ifMatch);
+    const result =
+      rev === undefined ? await requests.execute(code, order) : await requests.executeAt(code, rev, order);
+    if (result?.ok !== true) return refused(result, city, call.locale);
     const after = (await requests.find(code)) ?? stored;
+    const ids = await externalIds.ofRequests(client.id, [code]);
     return {
       ok: true,
       body: viewOf(
         { request: after.request, rev: after.rev, changedAt: changedAt(after) },
-        { organization: city, timeZone },
+        { organization: city, timeZone, externalIds: ids.get(code) },
       ),
       headers: { ETag: `"${after.rev}"` },
+    };
+  }
+
+  /** Why an act was not carried out; undefined where the request is not at the revision that was named. */
+  function refused(
+    result: Extract<CommandResult, { readonly ok: false }> | undefined,
+    city: Organization,
+    locale: Locale,
+  ): Outcome {
+    if (result === undefined) return { ok: false, problem: { code: 'changedMeanwhile' } };
+    const { refusal } = result;
+    if (refusal.code === 'notFound') return NOT_FOUND;
+    return {
+      ok: false,
+      problem: {
+        code: 'refused',
+        detail: options.sentenceOf(refusal, city, locale),
+        more: { refusal: writeRefusal(refusal, timeZone) },
+      },
     };
   }
 
@@ -154,4 +162,9 @@ function actOperation(name: ActName, options: ActingOptions): Operation {
     problems: ['scopeMissing', 'notFound', 'notTheirs', 'refused', 'changedMeanwhile'],
     handle: act,
   });
+}
+
+/** The revision that `If-Match` names; undefined for none, or any. */
+function revisionOf(ifMatch: string | undefined): number | undefined {
+  return ifMatch === undefined || ifMatch === '*' ? undefined : Number(ifMatch.replaceAll('"', ''));
 }

@@ -10,8 +10,9 @@ export type ActSpeaker = 'manager' | 'operator' | 'caller';
 interface Act {
   readonly speakers: readonly ActSpeaker[];
   readonly summary: string;
-  readonly fields: z.ZodRawShape;
-  /** The body was checked against `fields`. */
+  /** The fields of its body besides `actor`; of several forms the body has one. */
+  readonly forms: readonly [z.ZodRawShape, ...z.ZodRawShape[]];
+  /** The body was checked against one of `forms`. */
   readonly command: (body: never) => ChangeCommand;
 }
 
@@ -29,7 +30,7 @@ export const ACTS = {
   answer: {
     speakers: ['manager', 'operator'],
     summary: 'Answer',
-    fields: { outcome, text },
+    forms: [{ outcome, text }],
     command: ({ outcome: given, text: said }: { outcome: Outcome; text: string }) => ({
       type: 'answer',
       outcome: outcomeOf(given),
@@ -40,13 +41,13 @@ export const ACTS = {
   ask: {
     speakers: ['manager'],
     summary: 'Ask the citizen',
-    fields: { question: reason },
+    forms: [{ question: reason }],
     command: ({ question }: { question: string }) => ({ type: 'ask', question }),
   },
   refer: {
     speakers: ['manager', 'operator'],
     summary: 'Refer to another position',
-    fields: { to: cityCode, reason: reason.optional(), category: cityCode.optional() },
+    forms: [{ to: cityCode, reason: reason.optional(), category: cityCode.optional() }],
     command: (body: { to: string; reason?: string; category?: string }) => ({
       type: 'refer',
       to: body.to,
@@ -57,7 +58,7 @@ export const ACTS = {
   requestExtension: {
     speakers: ['manager'],
     summary: 'Ask the position above for more time',
-    fields: { hours: z.int().min(1).max(168), reason },
+    forms: [{ hours: z.int().min(1).max(168), reason }],
     command: (body: { hours: number; reason: string }) => ({
       type: 'requestExtension',
       hours: body.hours,
@@ -67,7 +68,7 @@ export const ACTS = {
   decideExtension: {
     speakers: ['manager'],
     summary: 'Grant or refuse more time',
-    fields: { granted: z.boolean(), reason: reason.optional() },
+    forms: [{ granted: z.boolean(), reason: reason.optional() }],
     command: (body: { granted: boolean; reason?: string }) => ({
       type: 'decideExtension',
       granted: body.granted,
@@ -77,7 +78,7 @@ export const ACTS = {
   draftAnswer: {
     speakers: ['manager'],
     summary: 'Write a draft for the position that has it',
-    fields: { outcome, text },
+    forms: [{ outcome, text }],
     command: ({ outcome: given, text: said }: { outcome: Outcome; text: string }) => ({
       type: 'draftAnswer',
       outcome: outcomeOf(given),
@@ -87,28 +88,27 @@ export const ACTS = {
   confirmPromise: {
     speakers: ['manager'],
     summary: 'Say what became of a promise',
-    fields: {
-      kept: z.boolean(),
-      day: instant.optional().describe('The end of the new day; needed if it was not kept.'),
-      text: text.optional(),
-    },
-    command: ({ kept, day, text: said }: { kept: boolean; day?: string; text?: string }) => {
-      const spoken = said === undefined ? {} : { text: said };
-      return kept || day === undefined
+    forms: [
+      { kept: z.literal(true), text: text.optional() },
+      { kept: z.literal(false), day: instant.describe('The end of the new day.'), text: text.optional() },
+    ],
+    command: (body: { kept: true; text?: string } | { kept: false; day: string; text?: string }) => {
+      const spoken = body.text === undefined ? {} : { text: body.text };
+      return body.kept
         ? { type: 'confirmPromise', kept: true, ...spoken }
-        : { type: 'confirmPromise', kept: false, day: new Date(day), ...spoken };
+        : { type: 'confirmPromise', kept: false, day: new Date(body.day), ...spoken };
     },
   },
   note: {
     speakers: ['manager', 'operator'],
     summary: 'Add a note for staff',
-    fields: { text },
+    forms: [{ text }],
     command: ({ text: said }: { text: string }) => ({ type: 'note', text: said }),
   },
   sendToFollowUp: {
     speakers: ['operator'],
     summary: 'Leave it to the follow-up for a unit that does not take part',
-    fields: { unit: cityCode, category: cityCode.optional() },
+    forms: [{ unit: cityCode, category: cityCode.optional() }],
     command: (body: { unit: string; category?: string }) => ({
       type: 'sendToFollowUp',
       unit: body.unit,
@@ -118,44 +118,44 @@ export const ACTS = {
   reject: {
     speakers: ['operator'],
     summary: 'Reject what is not the city’s',
-    fields: { reason },
+    forms: [{ reason }],
     command: (body: { reason: string }) => ({ type: 'reject', reason: body.reason }),
   },
   merge: {
     speakers: ['operator'],
     summary: 'Merge it into another open request',
-    fields: { into: trackingCode },
+    forms: [{ into: trackingCode }],
     // A code whose check digit is wrong leads to no request, which the lifecycle says.
     command: ({ into }: { into: string }) => ({ type: 'merge', into: into as TrackingCode }),
   },
   add: {
     speakers: ['caller'],
     summary: 'Add what the caller says',
-    fields: { text: words(4_000) },
+    forms: [{ text: words(4_000) }],
     command: ({ text: said }: { text: string }) => ({ type: 'add', text: said, attachments: [] }),
   },
   reply: {
     speakers: ['caller'],
     summary: 'Reply to the question',
-    fields: { text: words(4_000) },
+    forms: [{ text: words(4_000) }],
     command: ({ text: said }: { text: string }) => ({ type: 'reply', text: said, attachments: [] }),
   },
   rate: {
     speakers: ['caller'],
     summary: 'Rate the answer',
-    fields: { score: z.int().min(1).max(5) },
+    forms: [{ score: z.int().min(1).max(5) }],
     command: ({ score }: { score: number }) => ({ type: 'rate', score }),
   },
   object: {
     speakers: ['caller'],
     summary: 'Object to the answer',
-    fields: { reason: words(4_000) },
+    forms: [{ reason: words(4_000) }],
     command: (body: { reason: string }) => ({ type: 'object', reason: body.reason }),
   },
   withdraw: {
     speakers: ['caller'],
     summary: 'Withdraw it',
-    fields: { reason: maybeWords(1_000).optional() },
+    forms: [{ reason: maybeWords(1_000).optional() }],
     command: (body: { reason?: string }) => ({
       type: 'withdraw',
       ...(body.reason === undefined || body.reason.trim() === '' ? {} : { reason: body.reason }),

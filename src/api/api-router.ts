@@ -7,10 +7,11 @@ import {
   raw,
 } from 'express';
 import { z } from 'zod';
+import type { Authentication } from '../clients/authentication.js';
 import { type Checked, check, readJson } from '../clients/checked-body.js';
 import type { Client } from '../clients/client.js';
 import { type ClientGate, clientOf } from '../clients/client-gate.js';
-import { type Problem, sendProblem } from '../clients/problem.js';
+import { type Problem, type ProblemCode, sendProblem } from '../clients/problem.js';
 import { answerNotFound } from '../clients/problem-handler.js';
 import { LOCALES, type Locale } from '../config.js';
 import { MOST_FILE_BYTES } from '../telegram/received-file.js';
@@ -25,6 +26,7 @@ export interface ApiOptions {
   readonly operations: readonly Operation[];
   readonly gate: ClientGate;
   readonly repeatCalls: RepeatCalls;
+  readonly authentication: Pick<Authentication, 'noteOverstep'>;
   readonly handleProblems: ErrorRequestHandler;
   /** What else is served without a key: files at signed addresses. */
   readonly open: readonly Router[];
@@ -36,8 +38,11 @@ export interface ApiOptions {
 /** A key is visible letters, digits and signs. */
 const KEY = /^[\x21-\x7e]{1,100}$/;
 
-/** The `ETag` of a request, or any. */
-const IF_MATCH = /^("[0-9]{1,9}"|\*)$/;
+/** What a client may not do for whom it names. */
+const OVERSTEPS: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['scopeMissing', 'notTheirs']);
+
+/** The `ETag` of a request, also without its quotes, or any. */
+const IF_MATCH = /^("[0-9]{1,9}"|[0-9]{1,9}|\*)$/;
 
 /** The interface for other systems, `/api/v1`; every answer is JSON, every failure a problem (RFC 9457). */
 export function createApiRouter(options: ApiOptions): Router {
@@ -92,7 +97,12 @@ function handlerOf(operation: Operation, options: ApiOptions): RequestHandler {
       ...(ifMatch === undefined ? {} : { ifMatch }),
     };
     // Checked against the schemas of this operation just now, which is what its handler takes.
-    const carryOut = (repeatable: unknown) => operation.handle({ ...call, repeatable } as never);
+    const carryOut = async (repeatable: unknown) => {
+      const outcome = await operation.handle({ ...call, repeatable } as never);
+      if (!outcome.ok && OVERSTEPS.has(outcome.problem.code))
+        options.authentication.noteOverstep(call.client);
+      return outcome;
+    };
     if (operation.method !== 'post') return send(response, answerOf(await carryOut(undefined)));
     return answerOnce({ request, response, client: call.client, carryOut }, options.repeatCalls);
   };

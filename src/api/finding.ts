@@ -1,3 +1,4 @@
+import type { Authentication } from '../clients/authentication.js';
 import type { Client } from '../clients/client.js';
 import { maySee } from '../clients/seen-requests.js';
 import type { Organization } from '../organization/organization.js';
@@ -18,8 +19,10 @@ export function createFindForClient(options: {
   readonly requests: { find(code: TrackingCode): Promise<StoredRequest | undefined> };
   readonly externalIds: Pick<ExternalIdStore, 'find'>;
   readonly organization: { current(): Promise<Organization> };
+  /** Hears of requests that a client asked for and may not see. */
+  readonly authentication: Pick<Authentication, 'noteOverstep'>;
 }): FindForClient {
-  const { requests, externalIds, organization } = options;
+  const { requests, externalIds, organization, authentication } = options;
 
   async function codeOf(client: Client, id: string): Promise<TrackingCode | undefined> {
     const read = readRequestId(id);
@@ -31,7 +34,9 @@ export function createFindForClient(options: {
     const code = await codeOf(client, id);
     const stored = code === undefined ? undefined : await requests.find(code);
     if (stored === undefined) return undefined;
-    return maySee(client, stored, await organization.current()) ? stored : undefined;
+    if (maySee(client, stored, await organization.current())) return stored;
+    authentication.noteOverstep(client, code);
+    return undefined;
   };
 }
 

@@ -12,6 +12,8 @@ const LONGEST_WORDS = 4_000;
 const LONGEST_ADDRESS = 300;
 const LONGEST_NAME = 60;
 const MOST_FILES = 10;
+/** Words that say something. */
+const SAYING = /\S/u;
 
 const placeSchema = z
   .strictObject({
@@ -52,8 +54,16 @@ export const newRequestSchema = z
     files: fileIds,
     externalIds: externalIds.optional(),
   })
+  .refine(({ text, files = [] }) => SAYING.test(text) || files.length > 0, {
+    path: ['text'],
+    error: 'A request says something, in words or files.',
+  })
   .meta({
     id: 'NewRequest',
+    anyOf: [
+      { properties: { text: { pattern: SAYING.source } } },
+      { required: ['files'], properties: { files: { minItems: 1 } } },
+    ],
     examples: [
       {
         text: 'A hole in Emamat street, in front of number 12, damages cars.',
@@ -93,8 +103,6 @@ export async function readNewRequest(
   const files = await uploads.find(body.files ?? []);
   if (files === undefined) return invalid('/files', 'One of these files was not sent to POST /files.');
   const text = body.text.trim();
-  if (text === '' && files.length === 0)
-    return invalid('/text', 'A request says something, in words or files.');
   const name = body.caller?.name?.trim();
   return {
     ok: true,

@@ -26,7 +26,7 @@ const IF_MATCH = {
   in: 'header',
   required: false,
   description: 'The `ETag` of the state on which you decided; another one is answered with 412.',
-  schema: { type: 'string', pattern: '^("[0-9]{1,9}"|\\*)$' },
+  schema: { type: 'string', pattern: '^("[0-9]{1,9}"|[0-9]{1,9}|\\*)$' },
 } as const;
 
 const REFERENCE = '#/components/schemas/';
@@ -36,9 +36,10 @@ export function describeApi(operations: readonly Operation[], version: string): 
   const components = new Map<string, unknown>();
   const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => writeSchema(schema, io, components);
   const paths: Record<string, Record<string, unknown>> = {};
+  const links = linksToRequest(operations);
   for (const operation of operations) {
     const { path, method } = operation;
-    paths[path] = { ...paths[path], [method]: describe(operation, schemaOf) };
+    paths[path] = { ...paths[path], [method]: describe(operation, schemaOf, links) };
   }
   const webhooks = describeWebhooks(schemaOf);
   return {
@@ -98,7 +99,19 @@ const PROBLEM = {
 
 type SchemaOf = (schema: z.ZodType, io: 'input' | 'output') => unknown;
 
-function describe(operation: Operation, schemaOf: SchemaOf): object {
+/** The operation that makes what others are about. */
+const REGISTERING = 'registerRequest';
+
+/** From a request that was registered to whatever can be called about it. */
+function linksToRequest(operations: readonly Operation[]): object {
+  return Object.fromEntries(
+    operations
+      .filter(({ path }) => path.startsWith('/requests/{id}'))
+      .map(({ name }) => [name, { operationId: name, parameters: { id: '$response.body#/code' } }]),
+  );
+}
+
+function describe(operation: Operation, schemaOf: SchemaOf, links: object): object {
   const { name, tag, summary, description, scope, status, answer, body, method } = operation;
   const isChange = method === 'post';
   return {
@@ -119,6 +132,7 @@ function describe(operation: Operation, schemaOf: SchemaOf): object {
       [status]: {
         description: 'Done.',
         headers: { RateLimit: { description: 'What is left of this minute.', schema: { type: 'string' } } },
+        ...(name === REGISTERING ? { links } : {}),
         ...(answer === undefined
           ? {}
           : { content: { 'application/json': { schema: schemaOf(answer, 'output') } } }),
@@ -177,7 +191,7 @@ function describeWebhooks(schemaOf: SchemaOf): object {
 
 function contentOf(body: NonNullable<Operation['body']>, schemaOf: SchemaOf): object {
   if (body !== 'file') return { 'application/json': { schema: schemaOf(body, 'input') } };
-  const bytes = { schema: { type: 'string', format: 'binary', maxLength: MOST_FILE_BYTES } };
+  const bytes = { schema: { type: 'string', format: 'binary', minLength: 1, maxLength: MOST_FILE_BYTES } };
   return { 'application/octet-stream': bytes };
 }
 

@@ -94,6 +94,8 @@ export type AuditedAct =
   | 'clientLooked'
   | 'clientRevoked'
   | 'clientRefused'
+  /** A client asked for what its key does not open. */
+  | 'clientOverstepped'
   /** An address of a client gets events again, gets some again, or has a new secret. */
   | 'webhookResumed'
   | 'webhookReplayed'
@@ -136,6 +138,7 @@ const SUMMARISED: ReadonlySet<AuditedAct> = new Set([
   'foreignWord',
   'foreignRequest',
   'clientRefused',
+  'clientOverstepped',
 ]);
 
 /** A search for lines about staff; absent fields match everything. */

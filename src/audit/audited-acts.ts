@@ -81,6 +81,7 @@ const GROUP_OF: Readonly<Record<AuditedAct, ActGroup>> = {
   clientLooked: 'looks',
   clientRevoked: 'system',
   clientRefused: 'refused',
+  clientOverstepped: 'refused',
   webhookResumed: 'system',
   webhookReplayed: 'system',
   webhookSecretRenewed: 'system',

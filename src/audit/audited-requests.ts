@@ -43,7 +43,7 @@ const CALL_BYTES = 6;
  * The request service for the staff bot and for clients: every change by a member of staff or a client is recorded in
  * the audit log, even if a crash came between the change and the record, since the repeated command records it then.
  */
-export function auditedRequests<Service extends Pick<RequestService, 'register' | 'execute'>>(
+export function auditedRequests<Service extends Pick<RequestService, 'register' | 'execute' | 'executeAt'>>(
   requests: Service,
   { audit, clock }: { readonly audit: Pick<AuditStore, 'record'>; readonly clock: Clock },
 ): Service {
@@ -67,6 +67,11 @@ export function auditedRequests<Service extends Pick<RequestService, 'register' 
     async register(order) {
       const outcome = await requests.register(order);
       await note(order.command.code, order, outcome);
+      return outcome;
+    },
+    async executeAt(code, rev, order) {
+      const outcome = await requests.executeAt(code, rev, order);
+      if (outcome !== undefined) await note(code, order, outcome);
       return outcome;
     },
     async execute(code, order) {

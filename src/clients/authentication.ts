@@ -12,6 +12,11 @@ export interface Authentication {
    * of which the audit log keeps a line. Whatever was refused took the same work.
    */
   authenticate(key: string | undefined): Promise<Client | undefined>;
+  /**
+   * Notes that a client asked for what is not its: a scope that it lacks, a person or a request that is not its own. No
+   * answer waits for it.
+   */
+  noteOverstep(client: Pick<Client, 'id'>, request?: string): void;
   /** Resolves once everything that goes on beside the answers is written. */
   settle(): Promise<void>;
 }
@@ -72,6 +77,17 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
 
   return {
     authenticate,
+    noteOverstep({ id }, request) {
+      const line = {
+        at: clock.now(),
+        bot: 'staff',
+        person: clientAsPerson(id),
+        act: 'clientOverstepped',
+        ...(request === undefined ? {} : { request }),
+        updateId: random(6).readUIntBE(0, 6),
+      } as const;
+      writeBesides('overstepNotAudited', audit.record(line));
+    },
     async settle() {
       await Promise.all(besides);
     },

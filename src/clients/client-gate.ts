@@ -15,7 +15,7 @@ export interface ClientGate {
 
 /** The gate in front of the routers for clients. */
 export function createClientGate(options: {
-  readonly authentication: Pick<Authentication, 'authenticate'>;
+  readonly authentication: Pick<Authentication, 'authenticate' | 'noteOverstep'>;
   readonly rateLimit: RateLimit;
 }): ClientGate {
   const { authentication, rateLimit } = options;
@@ -38,8 +38,10 @@ export function createClientGate(options: {
     },
 
     require: (scope) => (_request, response, next) => {
-      if (hasScope(clientOf(response), scope)) next();
-      else sendProblem(response, { code: 'scopeMissing', more: { scope } });
+      const client = clientOf(response);
+      if (hasScope(client, scope)) return next();
+      authentication.noteOverstep(client);
+      sendProblem(response, { code: 'scopeMissing', more: { scope } });
     },
   };
 }

@@ -45,6 +45,7 @@ export async function mountApi(
   const parts = {
     ...stores,
     requests: auditedRequests(services.requests, { audit: stores.audit, clock }),
+    ...access,
     pages: stores.requests,
     requestStates: stores.requests,
     feed: services.feed,

@@ -29,7 +29,8 @@ export interface MergingOptions {
  * Merges one request into another. Each attempt reads both, then lets the citizens follow the other one, which
  * writes it at the revision at which it was open, and only then closes the first, at its own revision. So nobody
  * is left without a request that somebody works on; and of requests that are merged in a circle, however long,
- * one is always refused: each would have to be read after it was written for the one before, all around.
+ * one is always refused: each would have to be read after it was written for the one before, all around. Resolves to
+ * undefined where the first is not at `rev`, if one is given, or where others were faster again and again.
  */
 export function createMerging(options: MergingOptions) {
   const { store, foresee, attempt, mostConflicts } = options;
@@ -49,27 +50,45 @@ export function createMerging(options: MergingOptions) {
     return joined?.ok === true;
   }
 
-  async function merge(code: TrackingCode, order: MergeOrder): Promise<CommandResult> {
+  /** Merges a request as it was read; undefined: it or the other one has been changed since. */
+  async function mergeOnce(stored: StoredRequest, order: MergeOrder): Promise<CommandResult | undefined> {
+    const other = await store.find(order.command.into);
+    const foreseen = await foresee(stored, order, other?.request);
+    if (foreseen !== undefined) return foreseen;
+    const isHeld = other !== undefined && (await holdOpen(other, stored.request, order));
+    return isHeld ? attempt(stored, order, other.request) : undefined;
+  }
+
+  async function merge(
+    code: TrackingCode,
+    order: MergeOrder,
+    rev: number | undefined,
+  ): Promise<CommandResult | undefined> {
     for (let conflicts = 0; conflicts < mostConflicts; conflicts += 1) {
       const stored = await store.find(code);
       if (stored === undefined) return { ok: false, refusal: { code: 'notFound' } };
-      const other = await store.find(order.command.into);
-      const foreseen = await foresee(stored, order, other?.request);
-      if (foreseen !== undefined) return foreseen;
-      if (other === undefined || !(await holdOpen(other, stored.request, order))) continue;
-      const result = await attempt(stored, order, other.request);
+      if (hasMovedOn(stored, order, rev)) return undefined;
+      const result = await mergeOnce(stored, order);
       if (result !== undefined) return result;
     }
-    throw new Error(
-      `Requests that were to be merged were changed by others ${mostConflicts} times in a row.`,
-    );
+    return undefined;
   }
 
-  return (code: TrackingCode, order: MergeOrder): Promise<CommandResult> => {
-    const result = last.then(() => merge(code, order));
+  return (code: TrackingCode, order: MergeOrder, rev?: number): Promise<CommandResult | undefined> => {
+    const result = last.then(() => merge(code, order, rev));
     last = result.catch(() => undefined);
     return result;
   };
+}
+
+/** True for a request that is not at the revision that was asked for, unless by this very command. */
+function hasMovedOn(
+  { rev, events }: Pick<StoredRequest, 'rev' | 'events'>,
+  order: MergeOrder,
+  asked: number | undefined,
+): boolean {
+  if (asked === undefined || rev === asked) return false;
+  return events.every(({ commandId }) => commandId !== order.commandId);
 }
 
 /** Everybody who waits for a request: its citizen, unless they withdrew it, and its followers. */

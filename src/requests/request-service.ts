@@ -24,6 +24,11 @@ export interface RequestService {
   register(order: Order<Register>): Promise<CommandResult>;
   /** Carries out a command on an existing request. */
   execute(code: TrackingCode, order: Order<ChangeCommand>): Promise<CommandResult>;
+  /**
+   * Carries out a command on a request that is still at revision `rev`, or again what that command has done before;
+   * undefined, and nothing is changed, if it is at another one.
+   */
+  executeAt(code: TrackingCode, rev: number, order: Order<ChangeCommand>): Promise<CommandResult | undefined>;
   /** A request with its events. */
   find(code: TrackingCode): Promise<StoredRequest | undefined>;
   findMany(codes: readonly TrackingCode[]): Promise<readonly Request[]>;
@@ -180,14 +185,30 @@ export function createRequestService(options: RequestServiceOptions): RequestSer
 
   async function execute(code: TrackingCode, order: Order<ChangeCommand>): Promise<CommandResult> {
     const { command } = order;
-    if (command.type === 'merge') return merge(code, { ...order, command });
+    if (command.type === 'merge') return (await merge(code, { ...order, command })) ?? giveUp();
     for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts += 1) {
       const stored = await store.find(code);
       if (stored === undefined) return { ok: false, refusal: { code: 'notFound' } };
       const result = await attempt(stored, order);
       if (result !== undefined) return result;
     }
+    return giveUp();
+  }
+
+  function giveUp(): never {
     throw new Error(`A request was changed by others ${MOST_CONFLICTS} times in a row.`);
+  }
+
+  async function executeAt(
+    code: TrackingCode,
+    rev: number,
+    order: Order<ChangeCommand>,
+  ): Promise<CommandResult | undefined> {
+    const { command } = order;
+    if (command.type === 'merge') return merge(code, { ...order, command }, rev);
+    const stored = await store.find(code);
+    if (stored === undefined) return { ok: false, refusal: { code: 'notFound' } };
+    return earlier(stored, order.commandId) ?? (stored.rev === rev ? attempt(stored, order) : undefined);
   }
 
   async function actOnTime(code: TrackingCode): Promise<boolean> {
@@ -228,6 +249,7 @@ export function createRequestService(options: RequestServiceOptions): RequestSer
   return {
     register,
     execute,
+    executeAt,
     actOnTime,
     leaveVacancy,
     find: (code) => store.find(code),

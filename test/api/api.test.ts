@@ -323,6 +323,34 @@ describe('acts', () => {
     expect((await saja.post(`/requests/${code}/note`, note, { ifMatch: '"1"', key })).body['rev']).toBe(2);
   });
 
+  it('are done once on one state, however many decided on it at the same time', async () => {
+    const code = await register();
+    const note = { actor: { kind: 'operator', person: String(OPERATOR) }, text: 'یادداشت' };
+    const all = await Promise.all(
+      Array.from({ length: 8 }, () => saja.post(`/requests/${code}/note`, note, { ifMatch: '"1"' })),
+    );
+    expect(all.map(({ status }) => status).sort()).toEqual([200, ...Array<number>(7).fill(412)]);
+    expect((await saja.get(`/requests/${code}`)).body['rev']).toBe(2);
+    const other = await register();
+    const merge = { actor: note.actor, into: other };
+    expect((await saja.post(`/requests/${code}/merge`, merge, { ifMatch: '"1"' })).status).toBe(412);
+    const merged = await saja.post(`/requests/${code}/merge`, merge, { ifMatch: '2', key: 'merge-once' });
+    expect(merged.body).toMatchObject({ closed: { because: 'merged', mergedInto: other } });
+  });
+
+  it('answer with the numbers that the system gave, and take no broken promise without another day', async () => {
+    const code = await register({ externalIds: { saja: '140509-9' } });
+    const day = new Date((await desk.city.now()).getTime() + 3 * 86_400_000).toISOString();
+    const planned = await saja.post(`/requests/${code}/answer`, {
+      ...ANSWER,
+      outcome: { kind: 'planned', day },
+    });
+    expect(planned.body).toMatchObject({ externalIds: { saja: '140509-9' } });
+    const broken = await saja.post(`/requests/${code}/confirmPromise`, { actor: ANSWER.actor, kept: false });
+    expect(broken).toMatchObject({ status: 400, body: { code: 'invalid' } });
+    expect((await saja.get(`/requests/${code}`)).body).toMatchObject({ status: 'answered', rev: 2 });
+  });
+
   it('stand in the audit log under the name of the system, once each', async () => {
     const code = await register();
     await saja.get(`/requests/${code}`);

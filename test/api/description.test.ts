@@ -1,12 +1,11 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { z } from 'zod';
-import { ACTS } from '../../src/api/acts.js';
 import { describeApi } from '../../src/api/openapi.js';
 import { createOperations } from '../../src/api/operations.js';
-import type { Scope } from '../../src/clients/client.js';
 import { PUBLISHED_EVENTS } from '../../src/feed/published-events.js';
 import { fc } from '../support/seeded.js';
+import { TAKEN } from './bodies.js';
 
 /** Nothing is carried out here: what an operation is described by depends on no part. */
 const operations = createOperations({} as never);
@@ -82,74 +81,12 @@ it('asks for a key of whoever posts, and of nobody else', () => {
   }
 });
 
-/** Which scope opens what; each new operation has its line here. */
-const OPENED_BY: Readonly<Record<string, Scope | undefined>> = {
-  registerRequest: 'requests:write',
-  sendFile: 'requests:write',
-  listRequests: 'requests:read',
-  readRequest: 'requests:read',
-  readClient: undefined,
-  listCategories: undefined,
-  listUnits: undefined,
-  listPositions: 'organization:read',
-  listEvents: 'events:read',
-  listRequestEvents: 'events:read',
-  listWebhooks: 'webhooks',
-  createWebhook: 'webhooks',
-  readWebhook: 'webhooks',
-  removeWebhook: 'webhooks',
-  renewWebhookSecret: 'webhooks',
-  resumeWebhook: 'webhooks',
-  retryWebhook: 'webhooks',
-  replayWebhook: 'webhooks',
-};
-
-it('opens each operation by the scope of the table, and acts by those of whoever acts', () => {
-  const acts = Object.keys(ACTS).map((name) => `${name}Request`);
-  expect(operations.filter(({ tag }) => tag === 'acts').map(({ name }) => name)).toEqual(acts);
-  const opened = operations.filter(({ tag }) => tag !== 'acts').map(({ name, scope }) => [name, scope]);
-  expect(Object.fromEntries(opened)).toEqual(OPENED_BY);
-  for (const { name, scope, problems } of operations.filter(({ tag }) => tag === 'acts')) {
-    expect([name, scope, problems.includes('scopeMissing')]).toEqual([name, undefined, true]);
-  }
+it('leads from a request that was registered to all that can be called about it', () => {
+  const { responses } = described.find(({ operationId }) => operationId === 'registerRequest') ?? {};
+  const { links = {} } = (responses?.['201'] ?? {}) as { readonly links?: object };
+  const about = operations.filter(({ path }) => path.startsWith('/requests/{id}'));
+  expect(Object.keys(links)).toEqual(about.map(({ name }) => name));
 });
-
-/** A body of each operation that is taken. */
-const ACTOR = { kind: 'manager', position: 'district-9-civil-works-head', person: '500120' };
-const OPERATOR = { kind: 'operator', person: '500001' };
-const CALLER = { kind: 'caller' };
-const TAKEN: Readonly<Record<string, object>> = {
-  registerRequest: {
-    text: 'چاله‌ای در خیابان 🚧',
-    category: 'pothole',
-    place: { point: { latitude: 36.3, longitude: 59.6 }, address: 'خیابان امامت ۱۲', district: 'district-9' },
-    caller: { phone: '+989151234567', name: 'مریم' },
-    files: [`file-${'a'.repeat(40)}`],
-    externalIds: { saja: '140509-۱' },
-  },
-  answerRequest: {
-    actor: ACTOR,
-    outcome: { kind: 'planned', day: '2026-12-01T23:59:59+03:30' },
-    text: 'فردا',
-  },
-  askRequest: { actor: ACTOR, question: 'کدام سمت؟' },
-  referRequest: { actor: OPERATOR, to: 'mayor', reason: 'از آن شماست', category: 'pothole' },
-  requestExtensionRequest: { actor: ACTOR, hours: 24, reason: 'بارندگی' },
-  decideExtensionRequest: { actor: ACTOR, granted: false, reason: 'نه' },
-  draftAnswerRequest: { actor: ACTOR, outcome: { kind: 'done' }, text: 'انجام شد' },
-  confirmPromiseRequest: { actor: ACTOR, kept: false, day: '2026-12-01T23:59:59Z', text: 'دیرتر' },
-  noteRequest: { actor: OPERATOR, text: 'یادداشت' },
-  sendToFollowUpRequest: { actor: OPERATOR, unit: 'district-5', category: 'pothole' },
-  rejectRequest: { actor: OPERATOR, reason: 'از آن نهاد دیگری است' },
-  mergeRequest: { actor: OPERATOR, into: '5724910383' },
-  addRequest: { actor: CALLER, text: 'هنوز هست' },
-  replyRequest: { actor: CALLER, text: 'سمت راست' },
-  rateRequest: { actor: CALLER, score: 4 },
-  objectRequest: { actor: CALLER, reason: 'درست نشد' },
-  withdrawRequest: { actor: CALLER, reason: '' },
-  createWebhook: { url: 'https://saja.example.org/events', types: ['request.answered'] },
-  replayWebhook: { from: '2026-12-01T00:00:00+03:30' },
-};
 
 /** Values that may stand anywhere: Persian and other texts, numbers, moments, and what is nothing of the kind. */
 const anything = fc.oneof(

@@ -64,6 +64,7 @@ beforeAll(async () => {
   app.use(
     createApiRouter({
       gate,
+      authentication,
       handleProblems,
       operations: [clientOperation({ timeZone: 'Asia/Tehran' })],
       repeatCalls: { run: () => Promise.reject(new Error('Nothing is changed here.')) },

@@ -128,6 +128,7 @@ beforeEach(async () => {
     find: createFindForClient({
       requests: requests.store,
       externalIds: createExternalIdStore(connection),
+      authentication,
       organization: { current: async () => organization },
     }),
   };
@@ -136,6 +137,7 @@ beforeEach(async () => {
     createApiRouter({
       operations: [...eventOperations(shared), ...webhookOperations(shared)],
       gate,
+      authentication,
       repeatCalls: createRepeatCalls({
         calls: createCallStore(connection),
         drawCode: () => codeOf(9),
