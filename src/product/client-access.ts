@@ -43,13 +43,23 @@ export function openClientAccess(
 /** The client of whoever tries the lines of the guide in the simulated city. */
 const DEMO = { id: '000000000137', name: 'Demo', perMinute: 600, createdBy: 'start' };
 
+/** What a registry of calls needs (docs/saja.md). */
+export const REGISTRY_SCOPES = [
+  'requests:read',
+  'requests:write',
+  'acts:caller',
+  'organization:read',
+  'events:read',
+  'webhooks',
+] as const;
+
 /** The client of the simulated registry of calls. */
 const REGISTRY = {
   id: '000000000138',
   name: 'Saja',
   perMinute: 6_000,
   createdBy: 'start',
-  scopes: ['requests:read', 'requests:write', 'acts:caller', 'organization:read', 'events:read', 'webhooks'],
+  scopes: REGISTRY_SCOPES,
 } as const satisfies Partial<Client>;
 
 /** Makes the key of the demo client anew; the one before is void. */

@@ -1,6 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { SCOPES } from '../../src/clients/client.js';
+import { packageRoot } from '../../src/package-root.js';
+import { REGISTRY_SCOPES } from '../../src/product/client-access.js';
 import { type Desk, HEAD, HEAD_POSITION, openDesk } from '../bots/staff/staff-phones.js';
 import { eventually } from '../support/eventually.js';
 import { type ApiClient, createApiClients } from './api-client.js';
@@ -47,6 +51,29 @@ it('leads to events that are asked for and sent by the lines of the other guide'
   expect(types).not.toContain('request.registered');
   receiver.closeAllConnections();
   receiver.close();
+});
+
+it('says of Saja only what can be called, and of Gam only what its mapping file has', async () => {
+  const description = await (await fetch(`${desk.url}/api/v1/openapi.json`)).text();
+  const [saja, gam, mapping] = await Promise.all(
+    ['docs/saja.md', 'docs/gam.md', 'city/mashhad/gam.json'].map((path) =>
+      readFile(join(packageRoot, path), 'utf8'),
+    ),
+  );
+  const calls = [...(saja ?? '').matchAll(/`(?:GET|POST) (\/[\w/{}]+)/g)].map(([, path = '']) => path);
+  expect(calls.length).toBeGreaterThan(3);
+  const { paths } = JSON.parse(description) as { readonly paths: object };
+  expect(calls.filter((path) => !(path.replace('{code}', '{id}') in paths) && !(path in paths))).toEqual([]);
+  const scopes = [...(saja ?? '').matchAll(/`([a-z]+:[a-z]+|webhooks)`/g)].map(([, scope]) => scope);
+  expect(new Set(scopes)).toEqual(new Set(REGISTRY_SCOPES));
+
+  const section = (gam ?? '').split('## Mapping Gam')[1]?.split('\n## ')[0] ?? '';
+  const names = [...section.matchAll(/^- (.*?):/gm)].flatMap(([, named = '']) =>
+    [...named.matchAll(/`(\w+)`/g)].map(([, name = '']) => name),
+  );
+  const known = Object.keys(JSON.parse(mapping ?? '{}') as object).filter((name) => !name.startsWith('//'));
+  expect(names.length).toBeGreaterThan(5);
+  expect(known).toEqual(expect.arrayContaining(names));
 });
 
 it('is used by a client that a public generator makes of its description', async () => {

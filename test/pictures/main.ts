@@ -8,7 +8,7 @@ import { openBrowser, openPage, takeScreenshot } from '../support/browser.js';
 import { startCity } from '../support/city.js';
 import { say } from '../support/command-line.js';
 import { startDatabaseServer } from '../support/database-server.js';
-import { CITIZEN, holderOf } from '../support/people.js';
+import { ADMINISTRATOR, CITIZEN, holderOf } from '../support/people.js';
 import { fillKeypadPhone } from './keypad-phone.js';
 
 // Draws the pictures of the documentation that show phones, from one request: its filing, its way up, its answer and
@@ -43,6 +43,15 @@ const WAIT_HOURS = 72;
 const MARGIN = 8;
 /** Large enough that every phone stands whole on the page. */
 const PAGE = { width: 1440, height: 1100 };
+/** An operator's screen. */
+const SCREEN = { width: 1440, height: 800 };
+const CALL = {
+  name: 'مریم رضایی',
+  phone: '09151234567',
+  text: 'چاله بزرگی در خیابان امامت است و ماشین‌ها در آن می‌افتند.',
+  category: 'pothole',
+  district: 'district-9',
+};
 /** Wide enough for a citizen and the managers up to the one of the district. */
 const WHOLE_PAGE = { width: 1600, height: 950 };
 
@@ -61,6 +70,7 @@ try {
   await fillKeypadPhone(running.city, page, running.url);
   await drawBox(page, page.locator('.keypad-phone'), 'keypad-phone');
   await close();
+  await drawSystems(running.city);
 } finally {
   await browser.close();
   await running.stop();
@@ -118,6 +128,29 @@ async function drawCartable(city: CityClient, page: Page): Promise<void> {
   }
   await send(city, HEAD, { text: 'کارتابل من' });
   await drawPhone(page, HEAD, 'cartable', 'درخواست منتظر شماست');
+}
+
+/** The registry of calls and the office automation: a call that is registered, and its letter on the desk. */
+async function drawSystems(city: CityClient): Promise<void> {
+  const administrator = { person: ADMINISTRATOR, bot: 'staff', owner: 'راهبر سامانه' } as const;
+  await send(city, administrator, { text: 'اتصال واحدها' });
+  await send(city, administrator, { text: 'منطقه ۹' });
+  await press(city, administrator, 'تلفن و گام');
+  await city.registry.take(CALL);
+  await settle(city);
+  for (const [system, opened] of [
+    ['saja', 'چاله و خرابی آسفالت'],
+    ['gam', 'درخواست ۱۳۷'],
+  ] as const) {
+    const { page, close } = await openPage(browser, `${running.url}/simulator/${system}/`, SCREEN);
+    page.setDefaultTimeout(PATIENCE_MS);
+    await page.getByRole('button', { name: opened }).first().click();
+    await page.locator('.head').waitFor();
+    await page.setViewportSize(SCREEN);
+    await takeScreenshot(page, pathOf(system));
+    say(pathOf(system));
+    await close();
+  }
 }
 
 async function send(city: CityClient, { person, bot }: Phone, message: Outgoing): Promise<void> {

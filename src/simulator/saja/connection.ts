@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { openRecords } from '../other-systems/kept-records.js';
 import { NotAnsweredError, type ProductClient } from './product-client.js';
@@ -67,9 +68,10 @@ export function createEventConnection(options: {
       const listed = endpointsSchema.parse(bodyOf(await product.get('/webhooks')));
       const present = listed.webhooks.find(({ id }) => id === endpoint?.id && endpoint.url === url);
       for (const { id } of listed.webhooks) if (id !== present?.id) await product.remove(`/webhooks/${id}`);
-      if (present?.state === 'stopped') await product.post(`/webhooks/${present.id}/resume`, {});
+      if (present?.state === 'stopped')
+        await product.post(`/webhooks/${present.id}/resume`, undefined, randomUUID());
       if (present !== undefined) return;
-      const made = endpointSchema.parse(bodyOf(await product.post('/webhooks', { url })));
+      const made = endpointSchema.parse(bodyOf(await product.post('/webhooks', { url }, randomUUID())));
       kept.keep({ ...known(), endpoint: { id: made.id, secret: made.secret, url } });
     },
 
@@ -81,6 +83,6 @@ export function createEventConnection(options: {
 
 /** The body of a call that nothing in it could have had refused. */
 function bodyOf(answered: Awaited<ReturnType<ProductClient['get']>>): unknown {
-  if (!answered.ok) throw new NotAnsweredError();
+  if (!answered.ok) throw new Error(`The product refused with ${answered.status} what it cannot refuse.`);
   return answered.body;
 }

@@ -10,8 +10,8 @@ type Answered =
 export interface ProductClient {
   /** Every call rejects where it came to nothing and has to be repeated. */
   get(path: string): Promise<Answered>;
-  /** A call with a key of its own stays one act, however often it is made. */
-  post(path: string, body: object, key?: string): Promise<Answered>;
+  /** A call with its key stays one act, however often it is made. */
+  post(path: string, body: object | undefined, key: string): Promise<Answered>;
   remove(path: string): Promise<Answered>;
 }
 
@@ -66,7 +66,6 @@ export function createProductClient(options: {
     get: (path) => send('GET', path),
     remove: (path) => send('DELETE', path),
     async post(path, body, idempotencyKey) {
-      if (idempotencyKey === undefined) return send('POST', path, body);
       if (faults.isOn('twice')) await send('POST', path, body, idempotencyKey);
       const answered = await send('POST', path, body, idempotencyKey);
       if (!lost.has(idempotencyKey) && faults.happens('lostAnswer')) {
