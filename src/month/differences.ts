@@ -11,10 +11,10 @@ const TOLERANCE = 1e-9;
 
 /**
  * The differences between a report and a plain count over the same requests, figure by figure, for the city,
- * for each unit and for each position; empty if all of it adds up.
+ * for each unit, district and topic, and for each position where there are such lines; empty if all of it adds up.
  */
 export function differencesOf(
-  report: Report,
+  report: Pick<Report, 'total' | 'units' | 'districts' | 'topics'> & Partial<Pick<Report, 'positions'>>,
   all: readonly RawRequest[],
   organization: Organization,
 ): readonly string[] {
@@ -42,10 +42,10 @@ export function differencesOf(
     }),
     ...units.flatMap((code) => unlike(code, reported(report.units, code), plainFigures(all, ofUnit(code)))),
     ...unlike('no unit', reported(report.units), plainFigures(all, nowhere)),
-    ...organization.positions.flatMap(({ code }) =>
+    ...(report.positions === undefined ? [] : organization.positions).flatMap(({ code }) =>
       unlike(
         code,
-        reported(report.positions, code),
+        reported(report.positions ?? [], code),
         plainFigures(all, { has: (one) => one === code, hasDesk: false, top }),
       ),
     ),

@@ -23,6 +23,7 @@ const CITY: SimulatorPage = {
     'message/attachments.css',
     'composer/composer.css',
     'map/map.css',
+    'narrow.css',
   ],
   script: 'main.js',
 };

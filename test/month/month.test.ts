@@ -2,10 +2,16 @@ import { createMovableClock, systemClock } from '../../src/clock.js';
 import { differencesOf } from '../../src/month/differences.js';
 import { createHurriedClock } from '../../src/month/hurried-clock.js';
 import { type Month, simulateMonth } from '../../src/month/index.js';
-import { readRaw } from '../../src/month/plain-count.js';
+import { type RawRequest, readRaw } from '../../src/month/plain-count.js';
 import { createOrganizationStore } from '../../src/organization/organization-store.js';
+import type { CityFigures } from '../../src/reports/city/city-figures.js';
+import { createCityFiguresStore } from '../../src/reports/city/city-figures-store.js';
+import { publish } from '../../src/reports/city/published.js';
 import { createRequestStore } from '../../src/requests/request-store.js';
+import { createCityCells } from '../../src/site/city-cells.js';
+import { speechIn } from '../messages/samples.js';
 import { type RunningCity, startCity } from '../support/city.js';
+import { eventually } from '../support/eventually.js';
 
 let running: RunningCity;
 let month: Month;
@@ -34,6 +40,34 @@ it('adds up: every figure is that of a plain count, and every request has exactl
   expect(month.acts).toBeGreaterThan(15);
   expect(month.report.total.answered).toBeGreaterThan(0);
   expect(month.message).toContain('درخواست‌ها: ۱۵');
+});
+
+it('is on the public pages what a plain count gives, for every week and month of it', async () => {
+  const { connection, organization, url } = await parts();
+  const figures = createCityFiguresStore(connection);
+  const all = await readRaw(connection.collection('requests'));
+  const isIn =
+    ({ from, to }: CityFigures) =>
+    (one: RawRequest) =>
+      one.state.filedAt >= from && one.state.filedAt < to;
+  const read = async () => Promise.all((await figures.ids()).map((id) => figures.find(id)));
+  // Counting may rest for a moment after the latest change.
+  await eventually(async () => {
+    await running.city.advance({ advanceSeconds: 1 });
+    const kept = (await read()).flatMap((one) => one ?? []);
+    const wrong = kept.flatMap((one) => differencesOf(one, all.filter(isIn(one)), organization));
+    expect([kept.length > 1, wrong]).toEqual([true, []]);
+    return true;
+  });
+  const [month] = (await read()).flatMap((one) =>
+    one?.kind === 'month' && one.total.filed > 0 ? [one] : [],
+  );
+  const shown = await (await fetch(`${url}/city?period=${month?.id ?? ''}`)).text();
+  if (month === undefined) throw new Error('No month has requests.');
+  const { texts } = speechIn('fa');
+  const cells = createCityCells({ locale: 'fa', texts, addressOf: (path) => path });
+  const filed = cells.count(publish(month).total.counts.filed);
+  expect(shown).toContain(`<th scope="row">${cells.say('count.filed')}</th><td>${filed}</td>`);
 });
 
 it('finds a figure that is one too many, and says whose', async () => {

@@ -39,6 +39,13 @@ const REQUEST = {
     { position: 'mayor', title: 'شهردار مشهد', state: 'above', vacant: false },
   ],
 };
+/** Positions further up, so that the chain is wider than a small window. */
+const CHAIN_OF_MANY = [1, 2, 3].map((number) => ({
+  position: `further-${number}`,
+  title: `معاون حمل‌ونقل و ترافیک شهرداری مشهد ${number}`,
+  state: 'passed',
+  vacant: true,
+}));
 const OTHER_REQUEST = {
   ...REQUEST,
   code: '4810392751',
@@ -175,6 +182,29 @@ describe('the page of the city', () => {
       /\u2068۱۲۳-۴۵۶-۷۸۹۴\u2069\s*منتظر پاسخ مدیر\s*چاله و خرابی آسفالت/,
     );
     expectFromRightToLeft(await placesOf('.station'));
+  });
+
+  it('fits into windows from 360 to 1600 pixels, with the phone of whoever has the request in sight', async () => {
+    await open([{ ...REQUEST, chain: [...CHAIN_OF_MANY, ...REQUEST.chain] }]);
+    const { page } = city;
+    for (const width of [360, 768, 1180, 1600]) {
+      await page.setViewportSize({ width, height: 740 });
+      await page.reload();
+      const holder = page.getByRole('article', { name: /گوشی رئیس اداره فنی و عمران منطقه ۹/ });
+      await holder.waitFor();
+      await until(async () => {
+        const box = await holder.boundingBox();
+        return box !== null && box.x >= 0 && box.x + box.width <= width ? true : undefined;
+      });
+      const sizes = '[document.documentElement.scrollWidth, Math.abs(document.documentElement.scrollLeft)]';
+      expect([width, await page.evaluate(sizes)]).toEqual([width, [width, 0]]);
+    }
+  });
+
+  it('leads from a request to what everybody sees of it', async () => {
+    await open([REQUEST]);
+    const link = city.page.getByRole('link', { name: 'آنچه همه می‌بینند' });
+    expect(await link.getAttribute('href')).toBe(`/t/${REQUEST.code}`);
   });
 
   it('puts the citizen at the right and the mayor at the left', async () => {

@@ -8,7 +8,12 @@ import { texts } from '../texts.js';
 export function createRequestChooser({ city, selection }) {
   const content = element('span', { class: 'request' });
   const opener = button({ class: 'request-chooser', title: texts.chain.choose }, content, icon('chevron'));
-  const place = element('div', { class: 'request-place' }, opener);
+  const publicPage = element(
+    'a',
+    { class: 'request-public', target: '_blank', rel: 'noreferrer' },
+    texts.chain.publicPage,
+  );
+  const place = element('div', { class: 'request-place' }, opener, publicPage);
 
   attachPopover(opener, {
     label: texts.chain.choose,
@@ -49,7 +54,9 @@ export function createRequestChooser({ city, selection }) {
     element: place,
     draw(request) {
       place.hidden = request === undefined;
-      if (request !== undefined) content.replaceChildren(...describe(request));
+      if (request === undefined) return;
+      content.replaceChildren(...describe(request));
+      publicPage.href = `/t/${request.code}`;
     },
   };
 }

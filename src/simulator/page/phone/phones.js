@@ -43,7 +43,29 @@ export function createPhones(context) {
     });
   }
 
-  selection.changed.subscribe(draw);
+  /** Whoever has the followed request now, as far as the page has brought them into sight. */
+  let holder;
+
+  /** Brings the phone of whoever has got the followed request into sight, once. */
+  function followHolder() {
+    const request = selection.request();
+    const now = request?.chain.find(({ state }) => state === 'now');
+    const person = now === undefined ? undefined : city.holderOf(now.position);
+    const key = person === undefined ? undefined : `${request.code}:${person.id}`;
+    if (key === holder) return;
+    holder = key;
+    const shown = [...phones.values()].find((phone) => phone.personId === person?.id);
+    if (shown === undefined) return;
+    // Only the row moves: on a small window the page stays where it is read.
+    const [seen, wanted] = [row.getBoundingClientRect(), shown.element.getBoundingClientRect()];
+    const isInSight = wanted.left >= seen.left && wanted.right <= seen.right;
+    if (!isInSight) row.scrollBy({ left: wanted.left + wanted.width / 2 - seen.left - seen.width / 2 });
+  }
+
+  selection.changed.subscribe(() => {
+    draw();
+    followHolder();
+  });
   city.changed.subscribe((what) => {
     if (what === 'clock') for (const phone of phones.values()) phone.drawTime();
   });
