@@ -10,6 +10,7 @@ import { isCaller } from '../../requests/lifecycle/callers.js';
 import type { Request } from '../../requests/lifecycle/request.js';
 import type { StoredRequest } from '../../requests/request-store.js';
 import { formatTimeLeft } from '../../text/dates.js';
+import { isolateDirection } from '../../text/direction.js';
 import { formatNumber } from '../../text/numbers.js';
 import type { TextValues } from '../../text/texts.js';
 import { Html, html, ofMessage } from '../html.js';
@@ -179,7 +180,7 @@ function renderAnswer({ answers }: Request, speech: Speech, say: Say): Html | un
   const by = wording.answerer(answer.by);
   return html`<section aria-labelledby="answer"><h2 id="answer">${say('answer', { by })}</h2>
 <blockquote><p><b>${ofMessage(outcomeLine(answer.outcome, wording))}</b></p>
-<p class="words">${answerWords(answer, speech.locale, wording)}</p></blockquote>
+<p class="words" dir="auto">${isolateDirection(answerWords(answer, speech.locale, wording))}</p></blockquote>
 ${answer.attachments.length === 0 ? undefined : html`<p class="hint">${say('files', { count: answer.attachments.length })}</p>`}</section>`;
 }
 

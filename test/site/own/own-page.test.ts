@@ -116,6 +116,12 @@ describe('the page of a secret link', () => {
     );
   });
 
+  it('lets no words turn the direction of what stands beside them', () => {
+    const [stage] = STAGES.answered;
+    if (stage === undefined) throw new Error('No stage.');
+    expect(page(requestIn(stage)).body.text).not.toMatch(/[\u202A-\u202E]/);
+  });
+
   it('has nothing to own of what was withdrawn', () => {
     expect(
       Object.values(STAGES)
