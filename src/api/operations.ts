@@ -6,6 +6,7 @@ import type { Operation } from './operation.js';
 import { listOperation, type ReadingOptions, readOperation } from './reading.js';
 import { type ReferenceOptions, referenceOperations } from './reference.js';
 import { type RegisteringOptions, registerOperation } from './registering.js';
+import { type ReportOptions, reportOperation } from './reports.js';
 import { type WebhookOptions, webhookOperations } from './webhook-operations.js';
 
 /** What the operations of the interface depend on. */
@@ -13,6 +14,7 @@ export type OperationOptions = ActingOptions &
   ReadingOptions &
   ReferenceOptions &
   EventOptions &
+  ReportOptions &
   WebhookOptions &
   Omit<RegisteringOptions, 'uploads'> & { readonly uploads: Pick<Uploads, 'find' | 'take'> };
 
@@ -27,5 +29,6 @@ export function createOperations(options: OperationOptions): readonly Operation[
     ...eventOperations(options),
     ...webhookOperations(options),
     ...referenceOperations(options),
+    reportOperation(options),
   ];
 }

@@ -26,6 +26,7 @@ export function referenceOperations(options: ReferenceOptions): readonly Operati
   return [
     clientOperation(options),
     categoriesOperation(options),
+    districtsOperation(options),
     unitsOperation(options),
     positionsOperation(options),
   ];
@@ -109,6 +110,31 @@ function categoriesOperation({ organization }: Pick<ReferenceOptions, 'organizat
             })),
           ),
         },
+      };
+    },
+  });
+}
+
+function districtsOperation({ organization }: Pick<ReferenceOptions, 'organization'>): Operation {
+  return defineOperation({
+    method: 'get',
+    path: '/districts',
+    name: 'listDistricts',
+    tag: 'city',
+    summary: 'Districts, in which requests lie',
+    parameters: NOTHING,
+    query: NOTHING,
+    status: 200,
+    answer: z
+      .strictObject({ districts: z.array(z.strictObject({ code: cityCode, title })) })
+      .meta({ id: 'Districts' }),
+    problems: [],
+    async handle() {
+      const { units } = await organization.current();
+      const districts = units.filter(({ kind }) => kind === 'district');
+      return {
+        ok: true,
+        body: { districts: districts.map(({ code, title: named }) => ({ code, title: writeTitle(named) })) },
       };
     },
   });

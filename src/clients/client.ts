@@ -21,6 +21,8 @@ export const SCOPES = [
   'webhooks',
   /** Read units and positions. */
   'organization:read',
+  /** Read the figures of its units. */
+  'reports:read',
   /** File and comment through Open311. */
   'open311',
 ] as const;

@@ -48,6 +48,8 @@ export async function mountApi(
     ...access,
     pages: stores.requests,
     requestStates: stores.requests,
+    filedBetween: stores.requests.filedBetween,
+    toldBetween: stores.toldElsewhere.countBetween,
     feed: services.feed,
     webhooks: services.webhooks,
     uploads,

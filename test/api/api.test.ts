@@ -380,4 +380,30 @@ describe('the city', () => {
     };
     expect(positions.find(({ code }) => code === HEAD_POSITION)?.holder?.id).toBe(String(HEAD));
   });
+
+  it('says in figures what the reports of the bot say, whole or of the units of a key', async () => {
+    const { districts } = (await saja.get('/districts')).body as { districts: { code: string }[] };
+    expect(districts).toContainEqual(expect.objectContaining({ code: 'district-9' }));
+    await register({}, await makeClient({ scopes: SCOPES, units: ['district-9'] }));
+    const now = await desk.city.now();
+    const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Tehran' }).format(now);
+    const whole = await saja.get(`/reports/${day}..${day}`);
+    const filed = desk.connection.collection('requests').countDocuments({
+      'state.filedAt': {
+        $gte: new Date(`${day}T00:00:00+03:30`),
+        $lt: new Date(new Date(`${day}T00:00:00+03:30`).getTime() + 86_400_000),
+      },
+    });
+    expect(whole.body).toMatchObject({ from: `${day}T00:00:00+03:30`, total: { filed: await filed } });
+    const local = await makeClient({ scopes: ['reports:read'], units: ['district-9'] });
+    const own = (await local.get(`/reports/${day}..${day}`)).body;
+    expect(own).toMatchObject({ total: null, topics: [], toldElsewhere: [] });
+    const lines = whole.body['units'] as { code: string }[];
+    expect(own['units']).toEqual(lines.filter(({ code }) => code === 'district-9'));
+    expect((await local.get('/reports/thisMonth')).status).toBe(200);
+    for (const period of ['2026-02-30..2026-03-01', '2026-11-02..2026-11-01', '2024-01-01..2026-01-01']) {
+      expect([period, (await local.get(`/reports/${period}`)).status]).toEqual([period, 400]);
+    }
+    expect((await local.get('/reports/yesterday')).status).toBe(404);
+  });
 });

@@ -19,6 +19,8 @@ const OPENED_BY: Readonly<Record<string, Scope | undefined>> = {
   listCategories: undefined,
   listUnits: undefined,
   listPositions: 'organization:read',
+  listDistricts: undefined,
+  readReport: 'reports:read',
   listEvents: 'events:read',
   listRequestEvents: 'events:read',
   listWebhooks: 'webhooks',
@@ -48,7 +50,10 @@ interface Door {
 
 /** Nothing is carried out here: how an operation is called depends on no part. */
 const DOORS: readonly Door[] = createOperations({} as never).flatMap(({ name, method, path, tag }) => {
-  const door = { method, path: path === '/files' ? '/files?kind=photo' : path };
+  const door = {
+    method,
+    path: path.replace('/files', '/files?kind=photo').replace('{period}', 'thisMonth'),
+  };
   if (tag !== 'acts') return [{ ...door, title: name, body: TAKEN[name], scope: OPENED_BY[name] }];
   const [, { speakers } = { speakers: [] }] =
     Object.entries(ACTS).find(([act]) => name === `${act}Request`) ?? [];
