@@ -1,6 +1,7 @@
-import { type Connection, Schema, type UpdateQuery } from 'mongoose';
+import { type Connection, type Model, Schema, type UpdateQuery } from 'mongoose';
 import { botFor, type PersonAddress, personAddress, personId } from '../channel/person-id.js';
 import type { Locale } from '../config.js';
+import { createChangeTogether } from '../database/change-together.js';
 import { createDocumentSchema } from '../database/typed-collection.js';
 import { createPersonCacheStore, type PersonCache } from '../mailbox/person-cache.js';
 import type { Reachability } from '../mailbox/reachability.js';
@@ -121,7 +122,16 @@ citizenSchema.index({ mergedInto: 1 }, { sparse: true });
 
 /** The citizen store on a connection. */
 export function createCitizenStore(connection: Connection): CitizenStore {
-  return storeOn(connection, []);
+  const model = connection.model<Citizen>('Citizen', citizenSchema);
+  return storeOn({ connection, model, changeTogether: createChangeTogether(model), listeners: [] });
+}
+
+/** What a store shares with those of the same in a visit. */
+interface Shared {
+  readonly connection: Connection;
+  readonly model: Model<Citizen>;
+  readonly changeTogether: ReturnType<typeof createChangeTogether<Citizen>>;
+  readonly listeners: ((id?: string) => void)[];
 }
 
 /** The person whose update is being handled. */
@@ -130,12 +140,8 @@ interface Visitor {
   readonly personCache: PersonCache;
 }
 
-function storeOn(
-  connection: Connection,
-  listeners: ((id?: string) => void)[],
-  visit?: Visitor,
-): CitizenStore {
-  const model = connection.model<Citizen>('Citizen', citizenSchema);
+function storeOn(shared: Shared, visit?: Visitor): CitizenStore {
+  const { connection, model, changeTogether, listeners } = shared;
   const personCaches = createPersonCacheStore(connection);
 
   async function find(id: string): Promise<Citizen | undefined> {
@@ -157,11 +163,8 @@ function storeOn(
   }
 
   async function changeVisitor({ of, personCache }: Visitor, update: UpdateQuery<Citizen>): Promise<void> {
-    const changed = await model
-      .findOneAndUpdate({ _id: of }, update, { returnDocument: 'after' })
-      .lean<Citizen>()
-      .exec();
-    if (changed !== null) personCache.keep(changed);
+    const changed = await changeTogether({ id: of, update });
+    if (changed !== undefined) personCache.keep(changed);
   }
 
   /** Invalidates the person cached in their chat with the bot; a caller has no chat. */
@@ -184,19 +187,16 @@ function storeOn(
 
     async meet({ messenger, userId, locale }) {
       const _id = personId({ messenger, userId });
-      const met = model
-        .findOneAndUpdate(
-          { _id },
-          {
-            $set: { chatId: userId, reachable: 'yes' },
-            $setOnInsert: { locale, requests: [], following: [] },
-          },
-          { upsert: true, returnDocument: 'after' },
-        )
-        .lean<Citizen>()
-        .exec();
+      const met = changeTogether({
+        id: _id,
+        update: {
+          $set: { chatId: userId, reachable: 'yes' },
+          $setOnInsert: { locale, requests: [], following: [] },
+        },
+        isAdded: true,
+      });
       const found = await telling(_id, met);
-      if (found === null) throw new Error('An upsert returned nothing.');
+      if (found === undefined) throw new Error('An upsert returned nothing.');
       return found;
     },
 
@@ -294,6 +294,6 @@ function storeOn(
       listeners.push(listener);
     },
 
-    inVisitOf: (of, personCache) => storeOn(connection, listeners, { of, personCache }),
+    inVisitOf: (of, personCache) => storeOn(shared, { of, personCache }),
   };
 }
