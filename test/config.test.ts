@@ -50,7 +50,7 @@ describe('with nothing set', () => {
       backup: { folder: resolve('data/backups'), keep: 0 },
       isOpen311Served: true,
       gam: { mappingFile: resolve(packageRoot, 'city/mashhad/gam.json'), pollSeconds: 15 },
-      sms: { partsPerDay: 5_000 },
+      sms: { partsPerDay: 5_000, hasLinks: false },
     });
   });
 
@@ -126,6 +126,7 @@ describe('with everything set', () => {
         SMS_LINE: '30001370',
         SMS_API_ROOT: 'https://sms.example.org/',
         SMS_PARTS_PER_DAY: '900',
+        SMS_LINKS: 'on',
       }),
     ).toEqual<Config>({
       connections: {
@@ -180,6 +181,7 @@ describe('with everything set', () => {
           root: 'https://sms.example.org',
         },
         partsPerDay: 900,
+        hasLinks: true,
       },
     });
   });

@@ -12,6 +12,8 @@ export interface SmsConfig {
   readonly account?: SmsAccount;
   /** Parts of messages that may be paid for on one day; what is urgent goes beyond that. */
   readonly partsPerDay: number;
+  /** Callers get the secret link of their request; some lines refuse messages with links. */
+  readonly hasLinks: boolean;
 }
 
 /** An account at a provider. */
@@ -37,6 +39,7 @@ export const smsVariables = {
     remedy: 'the number of the line, in digits, such as 30001370',
   },
   SMS_API_ROOT: { schema: httpUrl, remedy: 'an address such as https://api.kavenegar.com' },
+  SMS_LINKS: { schema: z.enum(['on', 'off']), remedy: 'on or off' },
   SMS_PARTS_PER_DAY: {
     schema: z.coerce.number().int().min(1).max(10_000_000),
     remedy: 'a whole number of parts from 1 to 10000000',
@@ -49,6 +52,7 @@ export function readSms(read: Read<typeof smsVariables>): SmsConfig {
   return Object.freeze({
     ...(account === undefined ? {} : { account }),
     partsPerDay: read('SMS_PARTS_PER_DAY') ?? 5_000,
+    hasLinks: read('SMS_LINKS') === 'on',
   });
 }
 

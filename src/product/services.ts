@@ -88,7 +88,6 @@ export function createServices(
     logger,
   });
 
-  const links = openRequestLinks(foundation, stores, url);
   const changes = createRequestChanges();
   const requests = createRequestService({
     store: stores.requests,
@@ -111,9 +110,11 @@ export function createServices(
   const pollMs = foundation.isAlone ? POLL_OWN_DATABASE_MS : POLL_SHARED_DATABASE_MS;
   const processSigns = foundation.isAlone ? undefined : openProcessSigns(foundation);
   const publishing = { records: stores.publicRecords, organization: stores.organization };
+  const links = openRequestLinks(foundation, stores, url);
   const shortMessages = openShortMessages(foundation, {
     stores,
     url,
+    links,
     epoch: (processSigns ?? ALONE).epoch,
     pollMs,
   });

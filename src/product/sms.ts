@@ -1,5 +1,6 @@
 import type { SmsAccount } from '../config/sms.js';
 import { SIMULATED_SMS } from '../simulation.js';
+import type { RequestLinks } from '../site/own/request-links.js';
 import { createShortMessages, type ShortMessages } from '../sms/index.js';
 import { createSmsLog } from '../sms/log-provider.js';
 import type { SmsProvider } from '../sms/provider.js';
@@ -17,12 +18,15 @@ export function openShortMessages(
   {
     stores,
     url,
+    links,
     epoch,
     pollMs,
   }: {
     readonly stores: Stores;
     /** Address of this server on this machine. */
     readonly url: string;
+    /** The secret links of requests; absent where nobody outside reaches this server. */
+    readonly links: RequestLinks | undefined;
     readonly epoch: () => number | undefined;
     readonly pollMs: number;
   },
@@ -38,6 +42,7 @@ export function openShortMessages(
     ...stores,
     provider: account === undefined ? createSmsLog(foundation) : openProvider(account),
     partsPerDay: config.sms.partsPerDay,
+    linkTo: config.sms.hasLinks ? links?.linkTo : undefined,
     morningHour: config.reminderHours[0],
     timeZone: config.timeZone,
     epoch,

@@ -1,8 +1,11 @@
 import type { Citizen } from '../citizens/citizen-store.js';
 import type { Clock } from '../clock.js';
+import type { Locale } from '../config.js';
 import { renderShort } from '../messages/notice/short-message.js';
 import type { OrganizationStore } from '../organization/organization-store.js';
-import type { RequestStore } from '../requests/request-store.js';
+import type { RequestEvent } from '../requests/lifecycle/events.js';
+import type { Request } from '../requests/lifecycle/request.js';
+import type { RequestStore, StoredRequest } from '../requests/request-store.js';
 import type { Texts } from '../text/texts.js';
 import type { SmsSubject } from './message-store.js';
 import { textForTelephones } from './parts.js';
@@ -20,8 +23,17 @@ export function createWriteSms(options: {
   /** The city's clock. */
   readonly clock: Clock;
   readonly timeZone: string;
+  /** The secret link of a request for its caller; absent: messages have no links. */
+  readonly linkTo?: ((request: Request, locale: Locale) => string) | undefined;
 }): WriteSms {
   const { requests, citizens, organization, texts, clock, timeZone } = options;
+
+  /** What a caller can do on a page, where there is something to look at: when it is filed, and once it is answered. */
+  function linkLine({ request }: StoredRequest, { type }: RequestEvent, { _id, locale }: Citizen): string {
+    const isTold = type === 'registered' || type === 'answered';
+    if (!isTold || options.linkTo === undefined || request.citizen !== _id) return '';
+    return `\n${texts.plain(locale, 'short.link', { link: options.linkTo(request, locale) })}`;
+  }
 
   return async ({ code, seq, citizen }) => {
     const [stored, caller] = await Promise.all([requests.find(code), citizens.find(citizen)]);
@@ -38,6 +50,8 @@ export function createWriteSms(options: {
       timeZone,
       texts,
     });
-    return text === undefined ? undefined : { number: caller.phone, text: textForTelephones(text) };
+    if (text === undefined) return undefined;
+    const whole = `${text}${linkLine(stored, event, caller)}`;
+    return { number: caller.phone, text: textForTelephones(whole) };
   };
 }
