@@ -11,6 +11,7 @@ import type { OpenRequestRow } from './read-open-requests.js';
 
 /** The most requests that are registered at once; the rest follows when it is asked for. */
 const MOST_AT_ONCE = 200;
+const LOOKED_UP_AT_ONCE = 100;
 
 /** Brings in what is open in another registry, at the start of a roll-out. */
 export interface OpenRequestImport {
@@ -39,18 +40,20 @@ export function createOpenRequestImport(options: {
   const { organization, externalIds, requests, register, repeatCalls, clock, leastHours } = options;
 
   async function knownTo(client: Client, numbers: readonly string[]): Promise<ReadonlySet<string>> {
-    const found = await Promise.all(
-      numbers.map(async (number) => ({
-        number,
-        code: await externalIds.find(client.id, SYSTEM, number),
-      })),
-    );
-    // A number may have been claimed for a request that a crash kept from coming to be.
-    const stored = await requests.findMany(found.flatMap(({ code }) => code ?? []));
-    const present = new Set(stored.map(({ code }) => code));
-    return new Set(
-      found.flatMap(({ number, code }) => (code !== undefined && present.has(code) ? [number] : [])),
-    );
+    const known = new Set<string>();
+    for (let from = 0; from < numbers.length; from += LOOKED_UP_AT_ONCE) {
+      const found = await Promise.all(
+        numbers.slice(from, from + LOOKED_UP_AT_ONCE).map(async (number) => ({
+          number,
+          code: await externalIds.find(client.id, SYSTEM, number),
+        })),
+      );
+      // A number may have been claimed for a request that a crash kept from coming to be.
+      const stored = await requests.findMany(found.flatMap(({ code }) => code ?? []));
+      const present = new Set(stored.map(({ code }) => code));
+      for (const { number, code } of found) if (code !== undefined && present.has(code)) known.add(number);
+    }
+    return known;
   }
 
   /** Registers a request, or finishes the registration that a crash has cut off. */

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type NewRequestBody, newRequestSchema, readNewRequest } from '../api/new-request.js';
 import type { Organization } from '../organization/organization.js';
 import { findLanding } from '../requests/lifecycle/referring.js';
@@ -5,6 +6,9 @@ import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import { joinWords } from '../text/folding.js';
 import { spreadDeadlines } from './deadlines.js';
 import type { OpenRequestRow } from './read-open-requests.js';
+
+/** Rows that are read before something else has its turn. */
+const ROWS_A_TURN = 50;
 
 /** The name under which the interface keeps the numbers of the registry. */
 export const SYSTEM = 'saja';
@@ -57,7 +61,11 @@ export async function planImport(
   const { city, now, leastHours, known } = options;
   const seen = new Set<string>();
   const read: ReadRow[] = [];
-  for (const row of rows) read.push(await readRow(row, city, seen));
+  for (const [index, row] of rows.entries()) {
+    // Guessing topics of thousands of rows takes seconds, in which others want to be served.
+    if (index % ROWS_A_TURN === 0) await nextTurn();
+    read.push(await readRow(row, city, seen));
+  }
   const sent = read.flatMap((one) => (one.kind === 'new' ? [{ ...one, goes: routeOf(one, city, now) }] : []));
   const timed = sent.flatMap(({ row, dueAt, goes }) =>
     goes.kind === 'position' && dueAt !== undefined ? [{ row, position: goes.position, given: dueAt }] : [],
