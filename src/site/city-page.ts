@@ -56,6 +56,40 @@ ${page.hasFeeds ? renderFeeds(unit, reading, cells) : undefined}
   };
 }
 
+/** The figures of one unit for a frame in somebody else's page, with a way to all of them. */
+export function renderUnitFrame(page: CityPage & { readonly unit: Unit }, reading: Reading): PageContent {
+  const { city, period, unit, speech } = page;
+  const cells = createCityCells(reading);
+  const { say } = cells;
+  const [shown, ...before] = city.periods;
+  const lineOf = lineOfUnit(unit);
+  const title = say('titleOf', { unit: speech.organization.title(unit, speech.locale) });
+  const address = reading.addressOf(`/city/${unit.code}?period=${period.id}`, speech.locale);
+  return {
+    title,
+    path: `/city/${unit.code}/frame`,
+    isIndexed: true,
+    isFrame: true,
+    body: html`<h1>${title}</h1>
+<h2>${daysOfPeriod(period, speech, say)}</h2>
+${
+  shown === undefined || shown.id !== period.id
+    ? html`<p>${say('nothingYet')}</p>`
+    : renderSummary({ shown, previous: precedingOf(shown, before), lineOf, isWhole: false }, cells)
+}
+<p><a href="${address}" target="_blank" rel="noopener">${say('line.more')}</a></p>`,
+  };
+}
+
+function lineOfUnit(unit: Unit | undefined) {
+  return (figures: PublishedFigures): PublicLine =>
+    unit === undefined ? figures.total : (figures.units.find(({ code }) => code === unit.code) ?? NOTHING);
+}
+
+function precedingOf(shown: PublishedFigures, before: readonly PublishedFigures[]) {
+  return before.find(({ to }) => to.getTime() === shown.from.getTime());
+}
+
 /** The address of the city's page in one line with the figures of this week, if there are any to show. */
 export function renderCityLine(week: PublishedFigures | undefined, reading: Reading): Html {
   const { say, count, share } = createCityCells(reading);
@@ -75,9 +109,8 @@ function renderFigures(page: CityPage, cells: CityCells): Html {
   const { say } = cells;
   const [shown, ...before] = city.periods;
   if (shown === undefined || shown.id !== period.id) return html`<p>${say('nothingYet')}</p>`;
-  const lineOf = (figures: PublishedFigures) =>
-    unit === undefined ? figures.total : (figures.units.find(({ code }) => code === unit.code) ?? NOTHING);
-  const previous = before.find(({ to }) => to.getTime() === shown.from.getTime());
+  const lineOf = lineOfUnit(unit);
+  const previous = precedingOf(shown, before);
   const asOf = formatDeadline(shown.asOf, speech.now, speech.locale, speech.timeZone);
   const isWhole = unit === undefined;
   return html`<p${city.isOld ? html` class="problem" role="status"` : undefined}>${say(city.isOld ? 'old' : 'asOf', { at: asOf })}</p>

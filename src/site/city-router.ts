@@ -4,7 +4,7 @@ import type { Clock } from '../clock.js';
 import { LOCALES, type Locale } from '../config.js';
 import { parsePeriodId, periodAt } from '../reports/city/fixed-period.js';
 import type { Texts } from '../text/texts.js';
-import { renderCityPage } from './city-page.js';
+import { renderCityPage, renderUnitFrame } from './city-page.js';
 import type { CityReader } from './city-reader.js';
 import { html } from './html.js';
 import type { SitePages } from './site-pages.js';
@@ -21,12 +21,15 @@ export interface CityRouterOptions {
 
 const RETRY_AFTER_S = 30;
 
-/** The public figures: `/city?period=…` of the whole city, `/city/<unit>?period=…` of one unit. */
+/**
+ * The public figures: `/city?period=…` of the whole city, `/city/<unit>?period=…` of one unit, and
+ * `/city/<unit>/frame?period=…` the same for a frame in another page.
+ */
 export function createCityRouter(options: CityRouterOptions): Router {
   const { city, texts, clock, timeZone, hasFeeds } = options;
   const { prefixOf, readingIn, send } = options.pages;
 
-  async function show(request: Request, response: Response, locale: Locale): Promise<void> {
+  async function show(request: Request, response: Response, locale: Locale, isFrame: boolean): Promise<void> {
     const now = clock.now();
     const { period: wanted } = request.query;
     const current = periodAt('week', now, timeZone);
@@ -41,12 +44,13 @@ export function createCityRouter(options: CityRouterOptions): Router {
     const unit = code === undefined ? undefined : shown.organization.unit(String(code));
     if (code !== undefined && unit === undefined) return refuse(response, 404, 'noUnit', locale);
     const speech = { organization: shown.organization, locale, now, timeZone, texts };
-    return send(
-      response,
-      200,
-      renderCityPage({ city: shown, period, unit, speech, hasFeeds }, readingIn(locale)),
-      locale,
-    );
+    const page = { city: shown, period, speech, hasFeeds };
+    const reading = readingIn(locale);
+    const content =
+      isFrame && unit !== undefined
+        ? renderUnitFrame({ ...page, unit }, reading)
+        : renderCityPage({ ...page, unit }, reading);
+    return send(response, 200, content, locale);
   }
 
   function refuse(response: Response, status: number, because: string, locale: Locale): void {
@@ -61,8 +65,13 @@ export function createCityRouter(options: CityRouterOptions): Router {
   const router = Router();
   const compressed = compression();
   for (const locale of LOCALES) {
-    const paths = ['/city', '/city/:unit'].map((path) => `${prefixOf(locale)}${path}`);
-    router.get(paths, compressed, (request, response) => show(request, response, locale));
+    const city = `${prefixOf(locale)}/city`;
+    router.get([city, `${city}/:unit`], compressed, (request, response) =>
+      show(request, response, locale, false),
+    );
+    router.get(`${city}/:unit/frame`, compressed, (request, response) =>
+      show(request, response, locale, true),
+    );
   }
   return router;
 }

@@ -20,10 +20,15 @@ export interface PageContent {
   readonly path: string;
   /** False for pages that search engines leave out. */
   readonly isIndexed: boolean;
+  /** True for a page that others show inside theirs: without what stands around the pages of the site. */
+  readonly isFrame?: boolean;
 }
 
 /** The whole document of a page: complete without JavaScript, cookies or anybody else's server. */
-export function renderPage({ title, body, path, isIndexed }: PageContent, reading: Reading): string {
+export function renderPage(
+  { title, body, path, isIndexed, isFrame = false }: PageContent,
+  reading: Reading,
+): string {
   const { locale, texts, addressOf } = reading;
   const say = (key: string) => texts.plain(locale, `site.${key}`);
   const languages = LOCALES.filter((other) => other !== locale).map(
@@ -42,11 +47,11 @@ ${isIndexed ? undefined : new Html('<meta name="robots" content="noindex">')}
 <link rel="stylesheet" href="${addressOf('/site/style.css', 'fa')}">
 </head>
 <body>
-<header><a class="name" href="${addressOf('/', locale)}">${say('name')}</a><nav aria-label="${say('languages')}">${languages}</nav></header>
+${isFrame ? undefined : html`<header><a class="name" href="${addressOf('/', locale)}">${say('name')}</a><nav aria-label="${say('languages')}">${languages}</nav></header>`}
 <main>
 ${body}
 </main>
-<footer><p>${say('footer')}</p></footer>
+${isFrame ? undefined : html`<footer><p>${say('footer')}</p></footer>`}
 </body>
 </html>
 `.text;

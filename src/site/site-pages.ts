@@ -3,16 +3,17 @@ import type { Locale } from '../config.js';
 import type { Texts } from '../text/texts.js';
 import { type PageContent, type Reading, renderPage } from './page.js';
 
-/** What pages may load: our own style and font, and nothing that runs. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "font-src 'self'",
-  'img-src data:',
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** What pages may load: our own style and font, and nothing that runs; and who may show them inside their own. */
+const contentSecurityPolicy = (isFrame: boolean) =>
+  [
+    "default-src 'none'",
+    "style-src 'self'",
+    "font-src 'self'",
+    'img-src data:',
+    "form-action 'self'",
+    "base-uri 'none'",
+    `frame-ancestors ${isFrame ? '*' : "'none'"}`,
+  ].join('; ');
 
 /** How pages are addressed and sent, in every language. */
 export interface SitePages {
@@ -44,10 +45,12 @@ export function createSitePages({
     prefixOf,
     readingIn,
     send(response, status, page, locale) {
+      // The older header knows no «everybody».
+      if (page.isFrame === true) response.removeHeader('X-Frame-Options');
       response
         .status(status)
         .set({
-          'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+          'Content-Security-Policy': contentSecurityPolicy(page.isFrame === true),
           'Content-Language': locale,
           'Cache-Control': page.isIndexed ? 'public, max-age=300' : 'no-store',
           ...(page.isIndexed ? {} : { 'X-Robots-Tag': 'noindex' }),

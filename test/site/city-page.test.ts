@@ -1,4 +1,5 @@
 import express from 'express';
+import helmet from 'helmet';
 import { LOCALES, type Locale } from '../../src/config.js';
 import type { CityFigures } from '../../src/reports/city/city-figures.js';
 import { periodAt } from '../../src/reports/city/fixed-period.js';
@@ -147,6 +148,7 @@ it('is served in every language; while the database is away, as it was last, or 
   });
   const clock = { now: () => NOW, sleep: () => Promise.resolve() };
   const app = express();
+  app.use(helmet());
   app.use(createCityRouter({ pages, city: reader, texts, clock, timeZone: ZONE, hasFeeds: false }));
   const server = await startServer(app, { host: '127.0.0.1', port: 0 });
   const get = async (path: string) => {
@@ -164,6 +166,14 @@ it('is served in every language; while the database is away, as it was last, or 
     expect((await get(`/en/city/district-9?period=${week.id}`)).text).toContain('<html lang="en" dir="ltr">');
     expect((await get(`/city?period=${before.id}`)).text).toContain('۱۱۰');
     expect((await get('/city/nowhere')).status).toBe(404);
+    const frame = await get('/city/district-9/frame');
+    expect(frame.headers.get('content-security-policy')).toContain('frame-ancestors *');
+    expect(frame.headers.has('x-frame-options')).toBe(false);
+    expect(frame.text).toContain('<td>۱۲۰</td>');
+    expect(frame.text).not.toMatch(/<header>|<footer>|<form/);
+    expect((await get('/city/district-9')).headers.get('content-security-policy')).toContain(
+      "frame-ancestors 'none'",
+    );
     expect((await get('/city?period=week-1405-09-08')).status).toBe(404);
     // Next week has not begun.
     expect((await get('/city?period=week-1405-09-07')).status).toBe(404);

@@ -95,6 +95,7 @@ export async function openSite() {
           '/t?code=123',
           '/city',
           '/city/district-9',
+          '/city/district-9/frame',
           '/city/nowhere',
           '/r/nothing',
         ].map((path) => `${prefix}${path}`),
