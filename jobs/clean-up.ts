@@ -33,6 +33,7 @@ export function cleanUp(options: {
   readonly once: Pick<OnceStore, 'removeOld'>;
   readonly callbacks: { removeOld(before: Date): Promise<void> };
   readonly shortMessages: { removeOld(before: Date): Promise<void> };
+  readonly shortMessageInbox: { removeOld(before: Date): Promise<void> };
   readonly gamActs: { removeOld(before: Date): Promise<void> };
   readonly restraints: { removeOld(before: Date): Promise<void> };
   readonly urgentBundles: { removeOld(before: Date): Promise<void> };
@@ -54,6 +55,7 @@ export function cleanUp(options: {
       await options.feed.removeOld(new Date(now - KEEP_FEED_DAYS * DAY_MS));
       await options.callbacks.removeOld(before);
       await options.shortMessages.removeOld(before);
+      await options.shortMessageInbox.removeOld(before);
       await options.gamActs.removeOld(before);
       await options.restraints.removeOld(new Date(now));
       await options.urgentBundles.removeOld(before);

@@ -4,7 +4,7 @@ import { ConfigError, type Read } from './reading.js';
 
 /** The providers of short messages. */
 const SMS_PROVIDERS = ['kavenegar', 'smsir', 'magfa'] as const;
-export type SmsProviderName = (typeof SMS_PROVIDERS)[number];
+type SmsProviderName = (typeof SMS_PROVIDERS)[number];
 
 /** How short messages are sent. */
 export interface SmsConfig {

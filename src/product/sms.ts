@@ -45,6 +45,8 @@ export function openShortMessages(
     linkTo: config.sms.hasLinks ? links?.linkTo : undefined,
     morningHour: config.reminderHours[0],
     timeZone: config.timeZone,
+    defaultLocale: config.defaultLocale,
+    codesPerHour: config.limits.codesPerHour,
     epoch,
     pollMs,
   });

@@ -29,6 +29,7 @@ import { createCityFiguresStore } from '../reports/city/city-figures-store.js';
 import { createToldElsewhereStore } from '../reports/told-elsewhere-store.js';
 import { createClaimStore } from '../requests/claim-store.js';
 import { createRequestStore, type RequestStore } from '../requests/request-store.js';
+import { createSmsInboxStore } from '../sms/inbox-store.js';
 import { createSmsStore } from '../sms/message-store.js';
 import { isTrackingCode } from '../text/tracking-code.js';
 import { gatherExamples } from '../understanding/index.js';
@@ -82,6 +83,7 @@ export async function openStores({
     requests,
     callbacks: createCallbackStore(connection),
     shortMessages: createSmsStore(connection),
+    shortMessageInbox: createSmsInboxStore(connection),
     chats: createChatStore(connection),
     cards: createCardStore(connection),
     cartables: createCartableStore(connection, requests.findMany),

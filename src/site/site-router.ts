@@ -5,6 +5,7 @@ import type { Clock } from '../clock.js';
 import { LOCALES, type Locale } from '../config.js';
 import type { GuessingGuard } from '../guards/guessing.js';
 import type { Logger } from '../logger.js';
+import { isShownToEverybody } from '../messages/status/public-status.js';
 import type { Organization } from '../organization/organization.js';
 import { packageRoot } from '../package-root.js';
 import { periodAt } from '../reports/city/fixed-period.js';
@@ -16,7 +17,7 @@ import type { CityReader } from './city-reader.js';
 import { type BotLink, renderFrontPage } from './front-page.js';
 import { countedAddress } from './reader-address.js';
 import type { SitePages } from './site-pages.js';
-import { isShown, type NotShown, renderBoxPage, renderTrackingPage } from './tracking-page.js';
+import { type NotShown, renderBoxPage, renderTrackingPage } from './tracking-page.js';
 
 export interface SiteOptions {
   readonly requests: { find(code: TrackingCode): Promise<StoredRequest | undefined> };
@@ -64,7 +65,7 @@ export function createSiteRouter(options: SiteOptions): Router {
   async function find(code: TrackingCode, address: string): Promise<StoredRequest | NotShown> {
     if (!guard.mayTry(address)) return 'tooMany';
     const found = await requests.find(code);
-    if (found !== undefined && isShown(found.request)) return found;
+    if (found !== undefined && isShownToEverybody(found.request)) return found;
     guard.missed(address, code);
     return 'unknown';
   }

@@ -1,20 +1,11 @@
 import { renderPublicStatus } from '../messages/status/public-status.js';
 import type { Speech } from '../messages/wording.js';
-import { GONE } from '../requests/lifecycle/callers.js';
 import type { Request } from '../requests/lifecycle/request.js';
 import { type Html, html, ofMessage } from './html.js';
 import type { PageContent, Reading } from './page.js';
 
 /** Why nothing is shown for what was typed. */
 export type NotShown = 'notACode' | 'checkDigit' | 'unknown' | 'tooMany' | 'away';
-
-/**
- * True for a request that everybody who has its code may see. One that was withdrawn, or whose citizen has deleted
- * their data, is as unknown as a code that was never drawn.
- */
-export function isShown({ citizen, stage }: Request): boolean {
-  return !citizen.startsWith(GONE) && !(stage.status === 'closed' && stage.because === 'withdrawn');
-}
 
 /** The box for a code, with what was typed and why it led nowhere, if it did. */
 export function renderCodeBox(

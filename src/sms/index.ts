@@ -6,7 +6,9 @@ import { createLease, createLeaseStore } from '../database/lease.js';
 import type { Logger } from '../logger.js';
 import { isPutFirst } from '../requests/lifecycle/urgency.js';
 import type { StoredRequest } from '../requests/request-store.js';
-import type { SmsStore, SmsSubject, StoredSms } from './message-store.js';
+import { createSmsInbox } from './inbox.js';
+import type { SmsInboxStore } from './inbox-store.js';
+import type { SmsStore, StoredSms } from './message-store.js';
 import { createSmsOutbox, type SmsOutbox } from './outbox.js';
 import type { SmsProvider } from './provider.js';
 import { createWriteSms } from './write-sms.js';
@@ -14,7 +16,7 @@ import { createWriteSms } from './write-sms.js';
 /** Short messages to callers without a chat. */
 export interface ShortMessages extends Omit<SmsOutbox, 'wake'> {
   /** Has a message sent about an event of a request; repeating it changes nothing. */
-  put(stored: StoredRequest, subject: Omit<SmsSubject, 'code'>): Promise<void>;
+  put(stored: StoredRequest, subject: { readonly seq: number; readonly citizen: string }): Promise<void>;
 }
 
 type WriteOptions = Parameters<typeof createWriteSms>[0];
@@ -23,6 +25,8 @@ export interface ShortMessagesOptions extends WriteOptions {
   readonly connection: Connection;
   readonly provider: SmsProvider;
   readonly shortMessages: SmsStore;
+  readonly shortMessageInbox: SmsInboxStore;
+  readonly codesPerHour: number;
   readonly callbacks: Pick<CallbackStore, 'add'>;
   readonly partsPerDay: number;
   readonly morningHour: number;
@@ -39,6 +43,8 @@ export function createShortMessages(options: ShortMessagesOptions): ShortMessage
 
   /** Whoever a message does not reach is phoned. */
   async function putOnCallList({ code, seq, citizen }: StoredSms): Promise<void> {
+    // Whoever has written writes again.
+    if (code === undefined || seq === undefined) return;
     const event = (await requests.find(code))?.events.find((one) => one.seq === seq);
     if (event === undefined) return;
     await callbacks.add({ code, seq, citizen, what: toBePhoned(event) ?? 'news', at: event.at });
@@ -48,6 +54,15 @@ export function createShortMessages(options: ShortMessagesOptions): ShortMessage
     ...options,
     store,
     write: createWriteSms(options),
+    receive: createSmsInbox({
+      ...options,
+      inbox: options.shortMessageInbox,
+      async answer(id, citizen, answer) {
+        const now = clock.now();
+        const times = { createdAt: now, notBefore: now };
+        await store.put({ _id: `reply:${id}`, citizen, ...answer, ...times, isUrgent: false });
+      },
+    }),
     onFailed: putOnCallList,
     lease: createLease({
       store: createLeaseStore(connection),
@@ -64,6 +79,7 @@ export function createShortMessages(options: ShortMessagesOptions): ShortMessage
     async put({ request }, { seq, citizen }) {
       const now = clock.now();
       await store.put({
+        _id: `${request.code}:${seq}:${citizen}`,
         code: request.code,
         seq,
         citizen,

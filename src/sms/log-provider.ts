@@ -11,5 +11,6 @@ export function createSmsLog({ logger }: { readonly logger: Logger }): SmsProvid
     },
     find: async () => ({ kind: 'none' }),
     states: async () => new Map(),
+    receive: async () => [],
   };
 }

@@ -3,20 +3,24 @@ import type { Connection } from 'mongoose';
 import { createDocumentSchema, typedCollection } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 
-/** What a short message tells, and whom. */
+/** The answers to what telephones send: how a request stands, that no request has that code, what can be sent. */
+export type SmsReply = 'status' | 'unknownCode' | 'hint';
+
+/** What a short message tells, and whom: of an event of a request, or in reply to a message of theirs. */
 export interface SmsSubject {
-  readonly code: TrackingCode;
-  /** The event it tells of. */
-  readonly seq: number;
   /** The id of the caller; their number is read when the message is sent. */
   readonly citizen: string;
+  readonly code?: TrackingCode;
+  /** The event it tells of. */
+  readonly seq?: number;
+  readonly reply?: SmsReply;
 }
 
 /**
  * How it ended: it arrived; it does not arrive; it was no longer true; nobody can know whether it was sent; the provider
  * never said what became of it.
  */
-export type SmsEnding = 'delivered' | 'failed' | 'over' | 'unsure' | 'silent';
+type SmsEnding = 'delivered' | 'failed' | 'over' | 'unsure' | 'silent';
 
 /** A short message and what is known of it. Neither words nor number are kept. */
 export interface StoredSms extends SmsSubject {
@@ -49,7 +53,7 @@ export interface StoredSms extends SmsSubject {
 /** The short messages in the database. */
 export interface SmsStore {
   /** Adds a message; one that is there stays as it is. */
-  put(message: SmsSubject & Pick<StoredSms, 'isUrgent' | 'createdAt' | 'notBefore'>): Promise<void>;
+  put(message: SmsSubject & Pick<StoredSms, '_id' | 'isUrgent' | 'createdAt' | 'notBefore'>): Promise<void>;
   /** Those with which something is to be done, the longest due first. */
   due(now: Date, limit: number): Promise<readonly StoredSms[]>;
   /** When something is to be done next, if anything is. */
@@ -76,8 +80,6 @@ export interface SmsStore {
   partsSince(since: Date): Promise<number>;
   /** Messages that have been due for longer than that and are not sent, up to a thousand, and why the oldest waits. */
   late(dueBefore: Date): Promise<{ readonly count: number; readonly because?: string }>;
-  /** What became of the messages about events of requests; without those that there are none of. */
-  endingsOf(subjects: readonly SmsSubject[]): Promise<ReadonlyMap<string, StoredSms['status']>>;
   /** Forgets messages that ended before that moment. */
   removeOld(before: Date): Promise<void>;
 }
@@ -89,8 +91,9 @@ interface SmsDocument extends StoredSms {
 const smsSchema = createDocumentSchema<SmsDocument>('shortMessages', {
   _id: { type: String, required: true },
   smsId: { type: String, required: true },
-  code: { type: String, required: true },
-  seq: { type: Number, required: true },
+  code: { type: String },
+  seq: { type: Number },
+  reply: { type: String },
   citizen: { type: String, required: true },
   isUrgent: { type: Boolean, required: true },
   createdAt: { type: Date, required: true },
@@ -115,36 +118,19 @@ const UNSENT = ['waiting', 'sending'] as const;
 /** Hexadecimal digits of the id that goes along: a number that JSON carries whole, of up to 15 digits. */
 const DIGITS_OF_ID = 12;
 
-/** The id of a message in the store. */
-export function smsKey({ code, seq, citizen }: SmsSubject): string {
-  return `${code}:${seq}:${citizen}`;
-}
-
 /** The short messages on a connection. */
 export function createSmsStore(connection: Connection): SmsStore {
   const model = connection.model<SmsDocument>('ShortMessage', smsSchema);
   const collection = typedCollection(model);
 
   return {
-    async put({ code, seq, citizen, isUrgent, createdAt, notBefore }) {
-      const _id = smsKey({ code, seq, citizen });
+    async put({ _id, ...message }) {
       const hash = createHash('sha256').update(_id).digest('hex').slice(0, DIGITS_OF_ID);
       const smsId = String(Number.parseInt(hash, 16));
       await collection.updateOne(
         { _id },
         {
-          $setOnInsert: {
-            smsId,
-            code,
-            seq,
-            citizen,
-            isUrgent,
-            createdAt,
-            notBefore,
-            status: 'waiting',
-            attempts: 0,
-            asks: 0,
-          },
+          $setOnInsert: { ...message, smsId, status: 'waiting', attempts: 0, asks: 0 },
         },
         { upsert: true },
       );
@@ -219,14 +205,6 @@ export function createSmsStore(connection: Connection): SmsStore {
         collection.findOne(filter, { sort: { notBefore: 1 }, projection: { because: 1 } }),
       ]);
       return { count, ...(oldest?.because === undefined ? {} : { because: oldest.because }) };
-    },
-
-    async endingsOf(subjects) {
-      if (subjects.length === 0) return new Map();
-      const found = await collection
-        .find({ _id: { $in: subjects.map(smsKey) } }, { projection: { status: 1 } })
-        .toArray();
-      return new Map(found.map(({ _id, status }) => [_id, status]));
     },
 
     async removeOld(before) {

@@ -13,6 +13,8 @@ export interface OutboxOptions {
   readonly provider: SmsProvider;
   readonly store: SmsStore;
   readonly write: WriteSms;
+  /** Takes what telephones have sent, and has it answered. */
+  readonly receive: () => Promise<void>;
   /** Hears, before it is noted, that a message does not reach its caller. */
   readonly onFailed: (message: StoredSms) => Promise<void>;
   readonly partsPerDay: number;
@@ -43,6 +45,7 @@ export interface SmsOutbox {
 }
 
 const AT_ONCE = 50;
+const RECEIVE_EVERY_MS = 10_000;
 const REST: Backoff = { firstMs: 1_000, longestMs: 5 * MINUTE_MS };
 /** A message whose answer was lost is looked for after so long: what was under way has arrived by then. */
 const LOOK_AFTER_MS = 30_000;
@@ -65,6 +68,7 @@ export function createSmsOutbox(options: OutboxOptions): SmsOutbox {
   let failures = 0;
   /** Milliseconds of the machine's clock until which the provider is left alone. */
   let restsUntil = 0;
+  let receivedAt = Number.NEGATIVE_INFINITY;
   let running = Promise.resolve();
 
   const isResting = () => machineClock.now().getTime() < restsUntil;
@@ -94,7 +98,8 @@ export function createSmsOutbox(options: OutboxOptions): SmsOutbox {
     if (message.isUrgent) return undefined;
     const now = clock.now();
     const allowed = afterQuietHours(now, timeZone);
-    if (allowed > now) return { until: allowed, because: 'night' };
+    // Whoever writes by night is awake.
+    if (allowed > now && message.reply === undefined) return { until: allowed, because: 'night' };
     const today = zonedDayStart(wallClockDay(now, timeZone), timeZone);
     const isTooMuch = (await store.partsSince(today)) + parts > options.partsPerDay;
     if (!isTooMuch) return undefined;
@@ -172,8 +177,17 @@ export function createSmsOutbox(options: OutboxOptions): SmsOutbox {
     for (const message of messages) await noteState(message, states?.get(message.reference ?? ''));
   }
 
+  /** Looks for what telephones have sent, now and then. */
+  async function receive(): Promise<void> {
+    const now = machineClock.now().getTime();
+    if (now - receivedAt < RECEIVE_EVERY_MS) return;
+    receivedAt = now;
+    await options.receive();
+  }
+
   /** Does what is due, until nothing is or the provider sends nothing. */
   async function work(): Promise<void> {
+    if (mayWork() && !isResting()) await receive();
     while (mayWork() && !isResting()) {
       const due = await store.due(clock.now(), AT_ONCE);
       if (due.length === 0) return;

@@ -28,7 +28,7 @@ export type SmsReceipt =
   | { readonly kind: 'unknown' };
 
 /** Why a message does not reach a number: the operator's blacklist, no such number, the words, or something else. */
-export type SmsRefusal = 'blacklisted' | 'badNumber' | 'filtered' | 'refused';
+type SmsRefusal = 'blacklisted' | 'badNumber' | 'filtered' | 'refused';
 /** Why a provider sends nothing: it cannot be reached, is busy, wants money, or does not know the account. */
 export const SMS_OUTAGES = ['away', 'busy', 'credit', 'account'] as const;
 export type SmsOutage = (typeof SMS_OUTAGES)[number];
@@ -37,11 +37,20 @@ export type SmsOutage = (typeof SMS_OUTAGES)[number];
 export type SmsState = 'underWay' | 'delivered' | 'failed' | 'blacklisted' | 'unknown';
 
 /** What is found under one of our ids. */
-export type FoundSms =
+type FoundSms =
   | { readonly kind: 'found'; readonly reference: string }
   | { readonly kind: 'none' }
   /** The provider cannot say now. */
   | { readonly kind: 'later' };
+
+/** A short message that a telephone has sent to the line. */
+export interface IncomingSms {
+  /** The same for the same message, however often it is given. */
+  readonly id: string;
+  /** The sender's number as the provider writes it. */
+  readonly from: string;
+  readonly text: string;
+}
 
 /** A provider of short messages. Nothing here rejects, and no result has the key or a number in it. */
 export interface SmsProvider {
@@ -52,4 +61,6 @@ export interface SmsProvider {
   find(id: string): Promise<FoundSms>;
   /** The states of messages by the provider's ids, without those that it does not name; undefined if it cannot say now. */
   states(references: readonly string[]): Promise<ReadonlyMap<string, SmsState> | undefined>;
+  /** What telephones have sent to the line; some may be given again. Undefined if it cannot say now. */
+  receive(): Promise<readonly IncomingSms[] | undefined>;
 }

@@ -2,10 +2,14 @@ import type { Citizen } from '../citizens/citizen-store.js';
 import type { Clock } from '../clock.js';
 import type { Locale } from '../config.js';
 import { renderShort } from '../messages/notice/short-message.js';
+import { renderPublicStatus } from '../messages/status/public-status.js';
+import type { Speech } from '../messages/wording.js';
 import type { OrganizationStore } from '../organization/organization-store.js';
+import { phoneOfCaller } from '../requests/lifecycle/callers.js';
 import type { RequestEvent } from '../requests/lifecycle/events.js';
 import type { Request } from '../requests/lifecycle/request.js';
-import type { RequestStore, StoredRequest } from '../requests/request-store.js';
+import type { RequestStore } from '../requests/request-store.js';
+import { stripHtml } from '../text/html.js';
 import type { Texts } from '../text/texts.js';
 import type { SmsSubject } from './message-store.js';
 import { textForTelephones } from './parts.js';
@@ -25,33 +29,46 @@ export function createWriteSms(options: {
   readonly timeZone: string;
   /** The secret link of a request for its caller; absent: messages have no links. */
   readonly linkTo?: ((request: Request, locale: Locale) => string) | undefined;
+  /** The language of whoever has never called. */
+  readonly defaultLocale: Locale;
 }): WriteSms {
-  const { requests, citizens, organization, texts, clock, timeZone } = options;
+  const { requests, citizens, organization, texts, clock, timeZone, defaultLocale } = options;
 
   /** What a caller can do on a page, where there is something to look at: when it is filed, and once it is answered. */
-  function linkLine({ request }: StoredRequest, { type }: RequestEvent, { _id, locale }: Citizen): string {
+  function linkLine(request: Request, { type }: RequestEvent, citizen: string, locale: Locale): string {
     const isTold = type === 'registered' || type === 'answered';
-    if (!isTold || options.linkTo === undefined || request.citizen !== _id) return '';
+    if (!isTold || options.linkTo === undefined || request.citizen !== citizen) return '';
     return `\n${texts.plain(locale, 'short.link', { link: options.linkTo(request, locale) })}`;
   }
 
-  return async ({ code, seq, citizen }) => {
-    const [stored, caller] = await Promise.all([requests.find(code), citizens.find(citizen)]);
-    const event = stored?.events.find((one) => one.seq === seq);
-    if (stored === undefined || event === undefined || caller?.phone === undefined) return undefined;
-    const text = renderShort({
-      request: stored.request,
-      event,
-      reader: stored.request.citizen === citizen ? 'filer' : 'follower',
-      events: stored.events,
+  async function textOf(message: SmsSubject, speech: Speech): Promise<string | undefined> {
+    const { code, seq, citizen, reply } = message;
+    if (reply === 'unknownCode' || reply === 'hint')
+      return texts.plain(speech.locale, `short.reply.${reply}`);
+    const stored = code === undefined ? undefined : await requests.find(code);
+    if (stored === undefined) return undefined;
+    const { request, events } = stored;
+    if (reply === 'status') return stripHtml(renderPublicStatus({ ...speech, request }));
+    const event = events.find((one) => one.seq === seq);
+    if (event === undefined) return undefined;
+    const reader = request.citizen === citizen ? 'filer' : 'follower';
+    const text = renderShort({ ...speech, request, event, reader, events });
+    return text === undefined ? undefined : `${text}${linkLine(request, event, citizen, speech.locale)}`;
+  }
+
+  return async (message) => {
+    const caller = await citizens.find(message.citizen);
+    // Whoever writes need not have called before.
+    const number =
+      caller?.phone ?? (message.reply === undefined ? undefined : phoneOfCaller(message.citizen));
+    if (number === undefined) return undefined;
+    const text = await textOf(message, {
       organization: await organization.current(),
-      locale: caller.locale,
+      locale: caller?.locale ?? defaultLocale,
       now: clock.now(),
       timeZone,
       texts,
     });
-    if (text === undefined) return undefined;
-    const whole = `${text}${linkLine(stored, event, caller)}`;
-    return { number: caller.phone, text: textForTelephones(whole) };
+    return text === undefined ? undefined : { number, text: textForTelephones(text) };
   };
 }

@@ -60,7 +60,7 @@ export interface WebhookVitals extends Backlog {
 }
 
 /** How short messages go. */
-export interface SmsVitals {
+interface SmsVitals {
   /** Parts that were given to the provider today, and the most that may be. */
   readonly partsToday: number;
   readonly partsPerDay: number;

@@ -21,6 +21,7 @@ import { createInviteStore } from '../../src/organization/invites.js';
 import { createPeopleStore } from '../../src/organization/people-store.js';
 import { createToldElsewhereStore } from '../../src/reports/told-elsewhere-store.js';
 import { createRequestStore } from '../../src/requests/request-store.js';
+import { createSmsInboxStore } from '../../src/sms/inbox-store.js';
 import { createSmsStore } from '../../src/sms/message-store.js';
 import { createTrackingCode } from '../../src/text/tracking-code.js';
 import { SILENT } from '../simulator/harness.js';
@@ -71,6 +72,9 @@ export async function askAll(connection: Connection): Promise<void> {
   await shortMessages.partsSince(new Date());
   await shortMessages.late(NEVER);
   await shortMessages.removeOld(NEVER);
+  const inbox = createSmsInboxStore(connection);
+  await inbox.unhandled(1);
+  await inbox.removeOld(NEVER);
   await chats.mentioned(['nothing']);
   await chats.abandoned(NEVER, 1);
   await chats.expired(NEVER, 1);

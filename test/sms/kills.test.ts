@@ -71,8 +71,9 @@ it(`loses and doubles no message in ${KILLS} kills, where the provider knows our
     return createSmsOutbox({
       provider: life.mortal(provider),
       store: life.mortal(store),
-      write: async ({ code }) => ({ number: '+989151234567', text: code }),
-      onFailed: async ({ code }) => void failed.push(code),
+      write: async ({ code = '' }) => ({ number: '+989151234567', text: code }),
+      receive: async () => undefined,
+      onFailed: async ({ _id }) => void failed.push(_id),
       partsPerDay: 1_000_000,
       timeZone: 'Asia/Tehran',
       morningHour: 8,
@@ -88,7 +89,15 @@ it(`loses and doubles no message in ${KILLS} kills, where the provider knows our
     const code = createTrackingCode(random);
     codes.push(code);
     const now = clock.now();
-    await store.put({ code, seq: 1, citizen: 'phone:137', isUrgent: false, createdAt: now, notBefore: now });
+    await store.put({
+      _id: code,
+      code,
+      seq: 1,
+      citizen: 'phone:137',
+      isUrgent: false,
+      createdAt: now,
+      notBefore: now,
+    });
     const life = createLife(random, true);
     open(life).start();
     await life.ended;

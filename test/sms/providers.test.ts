@@ -84,6 +84,20 @@ describe.each(PROVIDERS)('%s', (name) => {
     expect(await provider().find(message.id)).toEqual({ kind: 'later' });
   });
 
+  it('gives what telephones have written, each under one id however often it is given', async () => {
+    telephones.network.write(PHONE, 'کد ۱۲۳۴۵۶۷۸۹۴');
+    const first = await provider().receive();
+    telephones.faults.set({ kind: 'twice', times: 1 });
+    const again = await provider().receive();
+    expect(first?.at(-1)).toMatchObject({
+      text: 'کد ۱۲۳۴۵۶۷۸۹۴',
+      from: expect.stringMatching(/9151234567$/),
+    });
+    expect(again?.at(-1)).toEqual(first?.at(-1));
+    telephones.faults.set({ kind: 'away', times: 1 });
+    expect(await provider().receive()).toBeUndefined();
+  });
+
   it('cannot say what became of a message while it is away', async () => {
     telephones.faults.set({ kind: 'away' });
     expect(await provider().states(['1'])).toBeUndefined();

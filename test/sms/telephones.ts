@@ -18,7 +18,7 @@ export const PROVIDERS = Object.keys(OPENERS) as readonly ProviderName[];
 export interface Telephones extends Pick<SimulatedSms, 'network' | 'faults'> {
   /** The adapter of a provider, at the simulated one. */
   provider(name: ProviderName, key?: string): SmsProvider;
-  /** Texts on a telephone, oldest first. */
+  /** Texts that have come to a telephone, oldest first. */
   on(number: string): readonly string[];
   stop(): Promise<void>;
 }
@@ -42,6 +42,7 @@ export async function openTelephones(): Promise<Telephones> {
     on: (number) =>
       network
         .list()
+        .filter(({ direction }) => direction === 'toPhone')
         .filter((message) => message.number === number && ['arrives', 'silent'].includes(message.fate))
         .map(({ text }) => text),
     async stop() {

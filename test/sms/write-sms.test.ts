@@ -21,6 +21,7 @@ async function written(type: EventType, citizen: string, hasLinks: boolean): Pro
     texts,
     clock: { now: () => NOW, sleep: () => Promise.resolve() },
     timeZone,
+    defaultLocale: 'fa',
     linkTo: hasLinks ? ({ code }) => `https://137.example.org/r/of-${code}` : undefined,
   });
   return (await write({ code: request.code, seq: 7, citizen }))?.text ?? '';

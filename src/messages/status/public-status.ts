@@ -1,6 +1,15 @@
 import { assertNever } from '../../assert-never.js';
+import { GONE } from '../../requests/lifecycle/callers.js';
 import type { Request } from '../../requests/lifecycle/request.js';
 import { createWording, joinLines, type Speech, type Wording } from '../wording.js';
+
+/**
+ * True for a request that everybody who has its code may see. One that was withdrawn, or whose citizen has deleted
+ * their data, is as unknown as a code that was never drawn.
+ */
+export function isShownToEverybody({ citizen, stage }: Request): boolean {
+  return !citizen.startsWith(GONE) && !(stage.status === 'closed' && stage.because === 'withdrawn');
+}
 
 /**
  * What anybody who has the code of a request may know: what it is about, its status, which unit has it and

@@ -8,6 +8,11 @@ export function callerId(phone: string): string {
   return `phone:${phone}`;
 }
 
+/** The number (E.164) from which somebody with this id calls; undefined for anybody else. */
+export function phoneOfCaller(citizen: string): string | undefined {
+  return /^phone:(\+\d+)$/.exec(citizen)?.[1];
+}
+
 /** The id of whoever gives no number: he is known by the code of his request alone. */
 export function namelessCallerId(code: TrackingCode): string {
   return `call:${code}`;

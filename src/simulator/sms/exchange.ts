@@ -56,3 +56,11 @@ export function takeMessage(
         : 'arrives';
   return network.take({ ...message, fate });
 }
+
+/** What telephones have sent and nobody has been given yet; with the fault `twice` what was given before as well. */
+export function receiveMessages({ network, faults }: Exchange): readonly NetworkMessage[] {
+  const fresh = network.takeReceived();
+  return faults.happens('twice')
+    ? network.list().filter(({ direction }) => direction === 'fromPhone')
+    : fresh;
+}

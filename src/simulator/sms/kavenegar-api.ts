@@ -1,6 +1,13 @@
 import type express from 'express';
 import { z } from 'zod';
-import { answer, createProviderRouter, type Exchange, problemNow, takeMessage } from './exchange.js';
+import {
+  answer,
+  createProviderRouter,
+  type Exchange,
+  problemNow,
+  receiveMessages,
+  takeMessage,
+} from './exchange.js';
 import type { NetworkMessage, PhoneNetwork } from './network.js';
 
 const STATES = { sent: 5, delivered: 10, failed: 11, blacklisted: 14 } as const;
@@ -67,6 +74,14 @@ export function createKavenegarApi(exchange: Exchange): express.Router {
     say(response, 200, [
       found === undefined ? { messageid: 0, localid, status: 100 } : { ...entryOf(network, found), localid },
     ]);
+  });
+  router.post('/v1/:key/sms/receive.json', (_request, response) => {
+    const entries = receiveMessages(exchange).map(({ id, number, text }) => ({
+      messageid: Number(id),
+      message: text,
+      sender: number,
+    }));
+    say(response, 200, entries);
   });
   router.post('/v1/:key/sms/status.json', (request, response) => {
     const ids = String(request.body.messageid).split(',');

@@ -1,6 +1,13 @@
 import type express from 'express';
 import { z } from 'zod';
-import { answer, createProviderRouter, type Exchange, problemNow, takeMessage } from './exchange.js';
+import {
+  answer,
+  createProviderRouter,
+  type Exchange,
+  problemNow,
+  receiveMessages,
+  takeMessage,
+} from './exchange.js';
 
 const STATES = { sent: 8, delivered: 1, failed: 2, blacklisted: 16 } as const;
 const PROBLEMS = { busy: 23, credit: 14 } as const;
@@ -37,6 +44,15 @@ export function createMagfaApi(exchange: Exchange): express.Router {
   });
   router.get('/api/http/sms/v2/mid/:uid', (request, response) => {
     answer(exchange, response, { status: 0, mid: Number(network.findOwn(request.params.uid)?.id ?? -1) });
+  });
+  router.get('/api/http/sms/v2/messages/:count', (_request, response) => {
+    const messages = receiveMessages(exchange).map(({ number, text, at }) => ({
+      body: text,
+      // As this provider writes numbers: with the country.
+      senderNumber: `98${number.slice(1)}`,
+      date: at,
+    }));
+    answer(exchange, response, { status: 0, messages });
   });
   router.get('/api/http/sms/v2/statuses/:mids', (request, response) => {
     const dlrs = request.params.mids.split(',').map((mid) => {

@@ -21,7 +21,7 @@ export interface NetworkMessage {
 }
 
 /** Where a message is, as providers tell it in their own numbers. */
-export type NetworkState = 'sent' | 'delivered' | 'failed' | 'blacklisted';
+type NetworkState = 'sent' | 'delivered' | 'failed' | 'blacklisted';
 
 /** The telephones of the simulated city, and the messages on them. */
 export interface PhoneNetwork {
@@ -36,6 +36,8 @@ export interface PhoneNetwork {
   stateOf(message: NetworkMessage): NetworkState;
   /** A telephone writes to the line. */
   write(number: string, text: string): NetworkMessage;
+  /** What telephones have sent since this was asked last. */
+  takeReceived(): readonly NetworkMessage[];
   /** Has a function called after each change. */
   subscribe(listener: () => void): () => void;
 }
@@ -52,6 +54,7 @@ export function openPhoneNetwork({
   readonly clock: Pick<Clock, 'now'>;
 }): PhoneNetwork {
   const records = openRecords<NetworkMessage>(folder, FILE);
+  let received = 0;
 
   function keep(message: Omit<NetworkMessage, 'id' | 'parts' | 'at'>): NetworkMessage {
     const kept = {
@@ -75,6 +78,12 @@ export function openPhoneNetwork({
       return fate === 'blacklisted' ? 'blacklisted' : 'failed';
     },
     write: (number, text) => keep({ number, text, direction: 'fromPhone', fate: 'arrives' }),
+    takeReceived() {
+      const all = records.list().filter(({ direction }) => direction === 'fromPhone');
+      const fresh = all.slice(received);
+      received = all.length;
+      return fresh;
+    },
     subscribe: records.subscribe,
   };
 }

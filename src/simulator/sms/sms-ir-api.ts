@@ -64,6 +64,19 @@ export function createSmsIrApi(exchange: Exchange): express.Router {
       (id) => ({ messageId: id, cost: 1 }),
     ),
   );
+  router.get('/v1/receive/latest', (_request, response) => {
+    const data = network
+      .list()
+      .filter(({ direction }) => direction === 'fromPhone')
+      .slice(-100)
+      .map(({ number, text, at }) => ({
+        messageText: text,
+        // As this provider writes numbers: without the zero.
+        mobile: Number(number.slice(1)),
+        receivedDateTime: Date.parse(at) / 1_000,
+      }));
+    answer(exchange, response, { status: 1, message: '', data });
+  });
   router.get('/v1/send/:id', (request, response) => {
     const found = network.find(request.params.id);
     if (found === undefined) return say(response, 0);

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** What came of a call to a provider: its answer, or that it did not reach the provider, or that the answer was lost. */
 export type CallResult =
   | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }
@@ -42,4 +44,12 @@ function isNotConnected(error: unknown): boolean {
 /** A number as it is dialled in the country: `0915…`; of another country with `00`. */
 export function nationalNumber(number: string): string {
   return number.startsWith('+98') ? `0${number.slice(3)}` : `00${number.slice(1)}`;
+}
+
+/** The id of an incoming message to which the provider gives none: by who sent what, and when. */
+export function idByContent(...[from, text, at]: readonly [string, string, string]): string {
+  return createHash('sha256')
+    .update(JSON.stringify([from, text, at]))
+    .digest('hex')
+    .slice(0, 32);
 }

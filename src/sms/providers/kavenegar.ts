@@ -17,6 +17,19 @@ const answerSchema = z.object({
     .nullish(),
 });
 
+const inboxSchema = z.object({
+  return: z.object({ status: z.number() }),
+  entries: z
+    .array(
+      z.object({
+        messageid: z.union([z.number(), z.string()]).transform(String),
+        message: z.string(),
+        sender: z.string(),
+      }),
+    )
+    .nullish(),
+});
+
 /** Statuses of a message (REST guide, «وضعیت پیامک»); what is not among them says nothing. */
 const STATES: ReadonlyMap<number | null | undefined, SmsState> = new Map([
   [1, 'underWay'],
@@ -77,6 +90,17 @@ export function createKavenegar({ key, line, root = ROOT }: Omit<SmsAccount, 'pr
       const found = answer.entries.find(({ status }) => status !== NO_SUCH_MESSAGE);
       const reference = found?.messageid;
       return reference === undefined || reference === null ? { kind: 'none' } : { kind: 'found', reference };
+    },
+
+    async receive() {
+      const result = await call('sms/receive', { linenumber: line, isread: '0' });
+      const inbox = result.kind === 'answer' ? inboxSchema.safeParse(result.body).data : undefined;
+      if (inbox?.return.status !== DONE) return undefined;
+      return (inbox.entries ?? []).map(({ messageid: id, message: text, sender: from }) => ({
+        id,
+        from,
+        text,
+      }));
     },
 
     async states(references) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SmsAccount } from '../../config/sms.js';
 import type { SmsProvider, SmsReceipt, SmsState } from '../provider.js';
-import { type CallResult, callProvider, nationalNumber } from './http-call.js';
+import { type CallResult, callProvider, idByContent, nationalNumber } from './http-call.js';
 
 const ROOT = 'https://sms.magfa.com';
 
@@ -16,7 +16,14 @@ const statesSchema = z.object({
   dlrs: z.array(z.object({ mid: id, status: z.number() })).nullish(),
 });
 
+const inboxSchema = z.object({
+  status: z.number(),
+  messages: z.array(z.object({ body: z.string(), senderNumber: id, date: id })).nullish(),
+});
+
 const DONE = 0;
+/** Messages that are asked for at once. */
+const MOST_RECEIVED = 100;
 /** States of a message; what is not among them says nothing. */
 const STATES: ReadonlyMap<number, SmsState> = new Map([
   [0, 'underWay'],
@@ -74,6 +81,16 @@ export function createMagfa({ key, line, root = ROOT }: Omit<SmsAccount, 'provid
       // A message that it does not have is number -1.
       const isThere = answer.mid !== undefined && answer.mid !== null && Number(answer.mid) > 0;
       return isThere ? { kind: 'found', reference: String(answer.mid) } : { kind: 'none' };
+    },
+
+    async receive() {
+      const inbox = read(inboxSchema, await call(`messages/${MOST_RECEIVED}`));
+      if (inbox?.status !== DONE) return undefined;
+      return (inbox.messages ?? []).map(({ body: text, senderNumber: from, date }) => ({
+        id: idByContent(from, text, date),
+        from,
+        text,
+      }));
     },
 
     async states(references) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SmsAccount } from '../../config/sms.js';
 import type { SmsProvider, SmsReceipt, SmsState } from '../provider.js';
-import { type CallResult, callProvider, nationalNumber } from './http-call.js';
+import { type CallResult, callProvider, idByContent, nationalNumber } from './http-call.js';
 
 const ROOT = 'https://api.sms.ir';
 
@@ -14,6 +14,19 @@ const answerSchema = z.object({
       messageId: id.nullish(),
       deliveryState: z.number().nullish(),
     })
+    .nullish(),
+});
+
+const inboxSchema = z.object({
+  status: z.number(),
+  data: z
+    .array(
+      z.object({
+        messageText: z.string(),
+        mobile: id,
+        receivedDateTime: z.union([z.number(), z.string()]).transform(String),
+      }),
+    )
     .nullish(),
 });
 
@@ -41,6 +54,8 @@ const RECEIPTS: ReadonlyMap<number, SmsReceipt> = new Map<number, SmsReceipt>([
     (status) => [status, { kind: 'later', because: 'account' }] as const,
   ),
 ]);
+/** The newest messages that are asked for; those before them have been given already. */
+const MOST_RECEIVED = 100;
 /** Signs of a value in a template. */
 const MOST_OF_VALUE = 25;
 
@@ -72,6 +87,17 @@ export function createSmsIr({ key, line, root = ROOT }: Omit<SmsAccount, 'provid
     },
 
     find: async () => ({ kind: 'none' }),
+
+    async receive() {
+      const result = await call(`receive/latest?count=${MOST_RECEIVED}`);
+      const inbox = result.kind === 'answer' ? inboxSchema.safeParse(result.body).data : undefined;
+      if (inbox?.status !== DONE) return undefined;
+      return (inbox.data ?? []).map(({ messageText: text, mobile: from, receivedDateTime: at }) => ({
+        id: idByContent(from, text, at),
+        from,
+        text,
+      }));
+    },
 
     async states(references) {
       const found = new Map<string, SmsState>();

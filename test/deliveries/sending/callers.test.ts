@@ -1,9 +1,11 @@
 import { nextTimeOfDay } from '../../../src/calendar.js';
 import { createCallbackStore } from '../../../src/callbacks/callback-store.js';
 import { systemClock } from '../../../src/clock.js';
+import { createSmsInboxStore } from '../../../src/sms/inbox-store.js';
 import { createShortMessages, type ShortMessages } from '../../../src/sms/index.js';
 import { createSmsStore } from '../../../src/sms/message-store.js';
 import { countParts } from '../../../src/sms/parts.js';
+import { writeDigits } from '../../../src/text/numbers.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { ALONE } from '../../../src/watch/process-signs.js';
 import { SILENT } from '../../simulator/harness.js';
@@ -39,6 +41,8 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((messages) => messages.stop()));
   // The next test has the faults of the provider to itself.
   await world.connection.collection('shortMessages').deleteMany({});
+  await world.connection.collection('shortMessageInbox').deleteMany({});
+  telephones.network.takeReceived();
 });
 afterAll(async () => {
   await world.close();
@@ -52,12 +56,14 @@ function goTo(hour: number): void {
 }
 
 /** Short messages by a provider, in a process of their own; nothing is sent before they are started. */
-function openMessages(name: ProviderName = 'kavenegar', partsPerDay = 1_000): ShortMessages {
+function openMessages(name: ProviderName = 'kavenegar', partsPerDay = 1_000, reads = false): ShortMessages {
   const { connection, requests, citizens, organization, catalogue: texts, clock } = world;
   const messages = createShortMessages({
     connection,
-    provider: telephones.provider(name),
+    // Where nobody writes, the faults of the provider are for what is sent alone.
+    provider: { ...telephones.provider(name), ...(reads ? {} : { receive: async () => [] }) },
     shortMessages: createSmsStore(connection),
+    shortMessageInbox: createSmsInboxStore(connection),
     callbacks: createCallbackStore(connection),
     requests,
     citizens,
@@ -69,6 +75,8 @@ function openMessages(name: ProviderName = 'kavenegar', partsPerDay = 1_000): Sh
     processId: `messages-${caller}-${opened.length}`,
     epoch: ALONE.epoch,
     timeZone: TIME_ZONE,
+    defaultLocale: 'fa',
+    codesPerHour: 2,
     morningHour: 8,
     partsPerDay,
     pollMs: 20,
@@ -83,6 +91,7 @@ function send(name?: ProviderName, partsPerDay?: number): void {
   openMessages(name, partsPerDay).start();
 }
 
+const toDigits = (code: string) => writeDigits(code, 'fa');
 const file = (changes: Parameters<World['file']>[1] = {}) => world.file(citizen(), changes);
 const onPhone = () => telephones.on(number().replace('+98', '0'));
 /** How the messages about a request stand, in the order of their events. */
@@ -247,6 +256,62 @@ it('lets wait until the next morning what is too much for a day, and what is urg
   await eventually(async () => (await states(urgent)).at(0) === 'accepted');
   goTo(8);
   await becomes(other, 'accepted');
+});
+
+describe('whoever writes to the line', () => {
+  const write = (text: string, from = number()) => telephones.network.write(from.replace('+98', '0'), text);
+  const replies = () => onPhone().slice(1);
+  /** Starts a process that reads what has been written, and waits until that is handled and answered. */
+  async function read(name?: ProviderName): Promise<void> {
+    const messages = openMessages(name, undefined, true);
+    messages.start();
+    const inbox = world.connection.collection('shortMessageInbox');
+    await eventually(
+      async () => (await inbox.countDocuments({ isHandled: false })) === 0 && messages.isQuiet(),
+    );
+  }
+  async function told(): Promise<TrackingCode> {
+    const code = await file();
+    await becomes(code, 'accepted');
+    return code;
+  }
+
+  it('hears by a code how the request stands, by night too, and once however often it is given', async () => {
+    send();
+    const code = await told();
+    await Promise.all(opened.splice(0).map((messages) => messages.stop()));
+    goTo(23);
+    write(`کد ${code} چه شد`);
+    await read();
+    await eventually(() => replies().length === 1);
+    expect(replies()[0]).toMatch(
+      new RegExp(`درخواست ${toDigits(code)}\\nموضوع: [^]*پیش مدیر مسئول[^]*مهلت: `),
+    );
+    telephones.faults.set({ kind: 'twice', times: 1 });
+    await Promise.all(opened.splice(0).map((messages) => messages.stop()));
+    await read();
+    expect(replies()).toHaveLength(1);
+    const [kept] = await world.connection.collection('shortMessageInbox').find().toArray();
+    expect(kept).not.toHaveProperty('text');
+    expect(kept).not.toHaveProperty('from');
+  });
+
+  it('is told that a code leads nowhere, until that looks like guessing', async () => {
+    for (const text of ['1234567894', '۵۷۲۵۷۲۵۷۲۱', '0000000014']) write(text);
+    await read();
+    await eventually(() => onPhone().length === 2);
+    expect(onPhone()).toEqual(Array(2).fill(expect.stringContaining('پیدا نشد')));
+  });
+
+  it('is told once what can be sent, and a stranger nothing', async () => {
+    write('سلام');
+    write('چرا جواب نمی‌دهید');
+    write('تخفیف ویژه', '+989350000000');
+    await read('smsir');
+    await eventually(() => onPhone().length === 1);
+    expect(onPhone()).toEqual([expect.stringContaining('ده رقم کد پیگیری را بفرستید')]);
+    expect(telephones.on('09350000000')).toEqual([]);
+  });
 });
 
 it('hands a message over before the delivery is claimed, so that no crash loses or doubles it', async () => {

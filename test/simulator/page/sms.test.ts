@@ -51,6 +51,17 @@ it('lets somebody choose among the phones, and keeps the choice when another one
   await page.getByRole('article', { name: /۱۲۳ ۴۵۶۷/ }).waitFor();
 });
 
+it('lets somebody write to the line, and keeps what they write while messages come in', async () => {
+  const box = page.getByLabel('پیامک به ۱۳۷');
+  await box.fill('1234567894');
+  await send('+989157777777', TEXT);
+  await page.getByRole('button', { name: '۰۹۱۵ ۷۷۷ ۷۷۷۷' }).waitFor();
+  expect(await box.inputValue()).toBe('1234567894');
+  await page.getByRole('button', { name: 'بفرست' }).click();
+  await page.locator('.is-own', { hasText: '1234567894' }).waitFor();
+  expect(await box.inputValue()).toBe('');
+});
+
 it('switches faults on and off, and shows no message that does not arrive', async () => {
   const fault = page.getByRole('button', { name: 'اعتبار تمام شده' });
   await fault.click();

@@ -27,15 +27,16 @@ export function createKeypadPhone(number, messages) {
   return { phone, showNewest: () => screen.scrollTo(0, screen.scrollHeight) };
 }
 
-function line({ text, parts, at }) {
+function line({ direction, text, parts, at }) {
+  const isOwn = direction === 'fromPhone';
   return element(
     'li',
-    {},
+    { class: isOwn ? 'is-own' : undefined },
     element(
       'header',
       {},
-      element('b', {}, texts.sender),
-      element('span', { class: 'parts' }, texts.parts(persianDigits(parts))),
+      element('b', {}, isOwn ? texts.ownWords : texts.sender),
+      isOwn ? undefined : element('span', { class: 'parts' }, texts.parts(persianDigits(parts))),
     ),
     element('p', {}, text),
     element('time', { datetime: at }, formatMoment(new Date(at))),

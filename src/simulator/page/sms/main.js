@@ -9,8 +9,20 @@ import { texts } from './texts.js';
 const shown = { telephones: new Map(), number: undefined };
 
 const list = element('nav', { class: 'telephones', 'aria-label': texts.phones });
+const holder = element('div');
+const written = element('input', {
+  maxlength: '500',
+  placeholder: texts.write.hint,
+  'aria-label': texts.write.label,
+});
+const form = element(
+  'form',
+  { class: 'write', onsubmit: send },
+  written,
+  element('button', {}, texts.write.send),
+);
 const desk = element('section', { class: 'table' });
-const { say } = createFrame({
+const { attempt, say } = createFrame({
   texts,
   faults: phones.faults,
   kinds: ['away', 'slow', 'lostAnswer', 'busy', 'credit', 'filters', 'blacklisted', 'silent'],
@@ -30,7 +42,7 @@ async function load() {
 
 function draw() {
   const numbers = [...shown.telephones.keys()].toReversed();
-  const number = shown.number ?? numbers[0];
+  const number = chosen();
   list.replaceChildren(element('h2', {}, texts.phones), ...numbers.map((one) => entry(one, one === number)));
   if (number === undefined) {
     desk.replaceChildren(
@@ -40,8 +52,25 @@ function draw() {
     return;
   }
   const { phone, showNewest } = createKeypadPhone(nameOf(number), shown.telephones.get(number) ?? []);
-  desk.replaceChildren(phone);
+  holder.replaceChildren(phone);
+  // What somebody is writing stays while messages come in.
+  if (form.parentNode !== desk) desk.replaceChildren(holder, form);
   showNewest();
+}
+
+/** The telephone that is shown: the chosen one, or the newest. */
+function chosen() {
+  return shown.number ?? [...shown.telephones.keys()].at(-1);
+}
+
+function send(event) {
+  event.preventDefault();
+  const text = written.value.trim();
+  if (text === '') return;
+  void attempt(async () => {
+    await phones.write(chosen(), text);
+    written.value = '';
+  });
 }
 
 function entry(number, isChosen) {

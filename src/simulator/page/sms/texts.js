@@ -10,6 +10,8 @@ export const texts = {
   phone: (number) => `گوشی ${number}`,
   inbox: 'پیامک‌ها',
   sender: 'شهرداری ۱۳۷',
+  ownWords: 'شما',
+  write: { label: 'پیامک به ۱۳۷', hint: 'مانند کد پیگیری ده‌رقمی', send: 'بفرست' },
   parts: (count) => `${count} بخش`,
   count: (count) => `${count} پیامک`,
   faults: {
