@@ -51,7 +51,7 @@ export interface Vitals {
 }
 
 /** What waits for an address of another system. */
-export interface WebhookVitals extends Backlog {
+interface WebhookVitals extends Backlog {
   /** Failures since the last success. */
   readonly failures: number;
   /** Events that are not tried any more. */

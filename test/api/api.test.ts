@@ -270,6 +270,23 @@ describe('acts', () => {
     expect(rated.body).toMatchObject({ status: 'closed', rating: 5, closed: { because: 'accepted' } });
   });
 
+  it('stand in the history that staff read with the name of the system', async () => {
+    const system = await makeClient({ scopes: SCOPES, name: 'سامانه آزمون' });
+    const code = await register({}, system);
+    await system.post(`/requests/${code}/note`, {
+      actor: { kind: 'operator', person: String(OPERATOR) },
+      text: 'از دفتر تلفن شد.',
+    });
+    await desk.send(OPERATOR, code);
+    await desk.press(OPERATOR, 'سابقه');
+    const history = await desk.last(OPERATOR);
+    expect(history).toMatch(/درخواست ثبت شد\.[^\n]*از راه[^\n]*سامانه آزمون/);
+    expect(history.match(/سامانه آزمون/g)).toHaveLength(2);
+    await desk.send(HEAD, code);
+    await desk.press(HEAD, 'سابقه');
+    expect(await desk.last(HEAD)).toContain('سامانه آزمون');
+  });
+
   it('that come too late are refused with what happened, by whom, in the language that was asked for', async () => {
     const code = await register();
     await saja.post(`/requests/${code}/answer`, ANSWER);

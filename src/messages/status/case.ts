@@ -31,6 +31,8 @@ export interface CaseOptions extends Speech {
   readonly events: readonly RequestEvent[];
   readonly reader: CaseReader;
   readonly section: CaseSection;
+  /** Names of other systems, as in the timeline. */
+  readonly systems?: ReadonlyMap<string, string>;
   /** The page of the section, from 0; the last one where there are fewer. */
   readonly page: number;
 }

@@ -2,6 +2,7 @@ import { assertNever } from '../../assert-never.js';
 import type { EventOf, RequestEvent } from '../../requests/lifecycle/events.js';
 import type { Request } from '../../requests/lifecycle/request.js';
 import { HOUR_MS } from '../../requests/lifecycle/rules.js';
+import { systemOf } from '../../requests/lifecycle/system-of.js';
 import { formatDateTime, formatDuration } from '../../text/dates.js';
 import { stripHtml } from '../../text/html.js';
 import { formatNumber } from '../../text/numbers.js';
@@ -17,12 +18,16 @@ export interface TimelineOptions extends Omit<Speech, 'now'> {
   readonly events: readonly RequestEvent[];
   /** Citizens see nothing internal: no notes, drafts or reminders; followers also nothing that another citizen wrote. */
   readonly reader: StatusReader;
+  /** Names of other systems by the ids of their clients; staff read through which of them something was done. */
+  readonly systems?: ReadonlyMap<string, string>;
 }
 
 /** Code points of a whole timeline: it has to fit into one message with its surrounding text. */
 const MOST_OF_TIMELINE = 3_500;
 /** Code points of a person's words in one line. */
 const MOST_OF_WORDS = 200;
+/** Code points of the name of another system. */
+const MOST_OF_NAME = 60;
 
 /**
  * The history of a request in plain words, one line per event, oldest first. If it is too long, a remark
@@ -32,11 +37,13 @@ export function renderTimeline(options: TimelineOptions): string {
   const { events, locale, timeZone } = options;
   const now = events.at(-1)?.at ?? options.request.filedAt;
   const wording = createWording({ ...options, now });
-  const written = events.flatMap((event) => {
+  const written = events.flatMap((event, index) => {
     const sentence = sentenceWithoutWords(event, wording) ?? sentenceOf(event, options, wording);
     if (sentence === undefined) return [];
     const at = formatDateTime(event.at, locale, timeZone);
-    return [wording.html('timeline.line', { at }) + sentence + viaOf(event, options, wording)];
+    return [
+      wording.html('timeline.line', { at }) + sentence + viaOf(event, events[index - 1], options, wording),
+    ];
   });
   return withinLength(written, wording.html('timeline.olderLeftOut'));
 }
@@ -52,10 +59,21 @@ function withinLength(written: readonly string[], leftOut: string): string {
   return kept.join('\n');
 }
 
-/** Where a manager did it, for staff, if not on the phone. */
-function viaOf({ actor }: RequestEvent, { reader }: TimelineOptions, wording: Wording): string {
-  const isAtDesk = actor.kind === 'manager' && actor.channel === 'gam' && reader === 'staff';
-  return isAtDesk ? ` ${wording.html('gam.via')}` : '';
+/** Where somebody did it, for staff, if not on the phone. */
+function viaOf(
+  { actor, commandId }: RequestEvent,
+  before: RequestEvent | undefined,
+  { reader, systems }: TimelineOptions,
+  wording: Wording,
+): string {
+  if (reader !== 'staff') return '';
+  if (actor.kind === 'manager' && actor.channel === 'gam') return ` ${wording.html('gam.via')}`;
+  // What follows from an act by itself was done by nobody.
+  const isAct = before?.commandId !== commandId;
+  const name = isAct ? systems?.get(systemOf(actor) ?? '') : undefined;
+  return name === undefined
+    ? ''
+    : ` ${wording.html('timeline.viaSystem', { name: wording.words(name, MOST_OF_NAME) })}`;
 }
 
 /** What is left to say of an event whose words are gone with the citizen who withdrew the request. */

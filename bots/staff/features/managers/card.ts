@@ -10,12 +10,13 @@ import type { FeatureOptions } from '../../options.js';
 import type { Access, SeenRequest } from '../../requests/access.js';
 import type { CardSender } from '../../requests/card-sender.js';
 import { createFileSender } from '../../requests/file-sender.js';
+import { namesOfSystems } from '../../requests/system-names.js';
 
 /** The buttons of a card: the card again, the place, the files, and the history. */
 export function createCardFeature(
   options: FeatureOptions & { readonly access: Access; readonly cardSender: CardSender },
 ): StaffFeature {
-  const { access, cardSender, messenger } = options;
+  const { access, cardSender, clients, messenger } = options;
   const sendFiles = createFileSender(options);
 
   async function show(visit: Visit, opened: SeenRequest, files: readonly CaptionedFile[]): Promise<void> {
@@ -67,7 +68,8 @@ export function createCardFeature(
         const { request, events } = opened;
         const { wording, speech } = visit;
         const title = wording.html('cartable.history', { code: wording.code(code) });
-        const timeline = renderTimeline({ ...speech, request, events, reader: 'staff' });
+        const systems = await namesOfSystems(clients, events);
+        const timeline = renderTimeline({ ...speech, request, events, reader: 'staff', systems });
         await cardSender.noteBeside(visit, opened, [await visit.say(joinParagraphs(title, timeline))]);
       }),
     },

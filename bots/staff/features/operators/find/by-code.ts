@@ -26,7 +26,7 @@ export function createFindByCodeFeature({
   cardSender,
   lookups,
   ...shown
-}: Pick<FeatureOptions, 'requests' | 'lookups' | 'cards' | 'noteShown'> & {
+}: Pick<FeatureOptions, 'requests' | 'lookups' | 'cards' | 'clients' | 'noteShown'> & {
   readonly cardSender: CardSender;
 }): StaffFeature {
   const acknowledge = createAcknowledge({ requests });

@@ -1,4 +1,4 @@
-import { type CaseSection, renderCase } from '../../../../../src/messages/status/case.js';
+import { type CaseOptions, type CaseSection, renderCase } from '../../../../../src/messages/status/case.js';
 import { joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { StoredRequest } from '../../../../../src/requests/request-store.js';
 import type { Visit } from '../../../context.js';
@@ -6,6 +6,7 @@ import { editPressed, type Page, pressedMessage } from '../../../edit-message.js
 import { buttonsOf, inlineKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { isOperator } from '../../../permissions.js';
+import { namesOfSystems } from '../../../requests/system-names.js';
 import { hintAtBot } from '../caller-rating/rows.js';
 import { caseRows } from './request-details.js';
 
@@ -20,7 +21,11 @@ export interface CaseView {
 }
 
 /** The view on the messages that are noted with a request. */
-export function createCaseView({ cards, noteShown }: Pick<FeatureOptions, 'cards' | 'noteShown'>): CaseView {
+export function createCaseView({
+  cards,
+  clients,
+  noteShown,
+}: Pick<FeatureOptions, 'cards' | 'clients' | 'noteShown'>): CaseView {
   async function say(visit: Visit, { request }: StoredRequest, { html, markup }: Page): Promise<void> {
     const messageId = await visit.say(html, markup);
     if (messageId === undefined) return;
@@ -30,9 +35,10 @@ export function createCaseView({ cards, noteShown }: Pick<FeatureOptions, 'cards
   }
 
   return {
-    show: (visit, stored) => say(visit, stored, pageOf(visit, stored, 'facts', 0)),
+    show: (visit, stored) => say(visit, stored, pageOf(visit, stored, { section: 'facts', page: 0 })),
     async turn(visit, stored, section, page) {
-      const shown = pageOf(visit, stored, section, page);
+      const systems = await namesOfSystems(clients, stored.events);
+      const shown = pageOf(visit, stored, { section, page, systems });
       if (!(await editPressed(visit, shown.html, shown.markup))) await say(visit, stored, shown);
     },
     async isOpen(visit, { request }) {
@@ -45,9 +51,13 @@ export function createCaseView({ cards, noteShown }: Pick<FeatureOptions, 'cards
   };
 }
 
-function pageOf(visit: Visit, { request, events }: StoredRequest, section: CaseSection, page: number): Page {
+function pageOf(
+  visit: Visit,
+  { request, events }: StoredRequest,
+  asked: Pick<CaseOptions, 'section' | 'page' | 'systems'>,
+): Page {
   const reader = isOperator(visit) ? 'operator' : 'supervisor';
-  const { html, keyboard } = renderCase({ ...visit.speech, request, events, reader, section, page });
+  const { html, keyboard } = renderCase({ ...visit.speech, request, events, reader, ...asked });
   return {
     html: joinParagraphs(html, hintAtBot(visit, request)),
     markup: inlineKeyboard(...buttonsOf(keyboard).inline_keyboard, ...caseRows(visit, request)),

@@ -18,7 +18,7 @@ export function createQualityFeature({
   histories,
   lookups,
   ...shown
-}: Pick<FeatureOptions, 'requests' | 'lookups' | 'cards' | 'noteShown'> & {
+}: Pick<FeatureOptions, 'requests' | 'lookups' | 'cards' | 'clients' | 'noteShown'> & {
   readonly histories: Pick<RequestStore, 'poorlyJudged'>;
 }): StaffFeature {
   const caseView = createCaseView(shown);
