@@ -24,7 +24,7 @@ export interface CityReader {
 }
 
 /** How many periods are shown beside each other. */
-export const SHOWN_PERIODS = 8;
+const SHOWN_PERIODS = 8;
 /** Milliseconds for which what was read stands. */
 const FRESH_MS = 5_000;
 /** The most periods of which what was read is kept. */

@@ -80,7 +80,7 @@ export function publish(figures: CityFigures): PublishedFigures {
 }
 
 /** How often requests climbed, whatever level they reached. */
-export function climbsOf({ climbedTo }: Pick<Figures, 'climbedTo'>): number {
+function climbsOf({ climbedTo }: Pick<Figures, 'climbedTo'>): number {
   return CLIMBED_LEVELS.reduce((sum, level) => sum + climbedTo[level], 0);
 }
 

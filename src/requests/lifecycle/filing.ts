@@ -52,7 +52,7 @@ export function registerRequest(command: Register, context: Context): EventsOrRe
 }
 
 /** The deadline that a request had in another registry, or the moment until which its manager has the least time for it. */
-export function importedDeadline(given: Date, now: Date): Date {
+function importedDeadline(given: Date, now: Date): Date {
   return new Date(Math.max(given.getTime(), now.getTime() + LEAST_IMPORTED_HOURS * HOUR_MS));
 }
 
