@@ -60,24 +60,23 @@ export function renderSummary(
 /** The tables of the units, of the districts and of the topics, the best first. */
 export function renderLineTables(shown: PublishedFigures, speech: Speech, cells: CityCells): readonly Html[] {
   const { say, count, share, hours, locale } = cells;
-  return GROUPS.map((group) =>
-    table(
-      say(`table.${group}`),
-      [
-        say(`column.${group}`),
-        say('share'),
-        ...COLUMNS.map((name) => say(`count.${name}`)),
-        say('median'),
-        say('p90'),
-      ],
-      shown[group].toSorted(byShare).map(
-        (line) => html`<tr><th scope="row">${nameOf(line, group, speech, cells)}</th>
+  return GROUPS.map((group) => {
+    const columns = [
+      say(`column.${group}`),
+      say('share'),
+      ...COLUMNS.map((name) => say(`count.${name}`)),
+      say('median'),
+      say('p90'),
+    ];
+    const nothing = html`<tr><td colspan="${`${columns.length}`}">${say('empty')}</td></tr>`;
+    const lines = shown[group].toSorted(byShare).map(
+      (line) => html`<tr><th scope="row">${nameOf(line, group, speech, cells)}</th>
 <td>${share(line.inTimeShare)}${line.inTimeShare === undefined ? undefined : renderBar(line.inTimeShare, locale)}</td>
 ${COLUMNS.map((name) => html`<td>${count(line.counts[name])}</td>`)}
 <td>${hours(line.medianHours)}</td><td>${hours(line.p90Hours)}</td></tr>`,
-      ),
-    ),
-  );
+    );
+    return table(say(`table.${group}`), columns, lines.length === 0 ? [nothing] : lines);
+  });
 }
 
 /** Some periods below each other, the newest first, with the roll-out as it was then. */

@@ -86,6 +86,12 @@ describe('the page of figures', () => {
     expect(shown).toContain(texts.plain('fa', 'city.nothingYet'));
   });
 
+  it('says of a table without lines that there is nothing to show', () => {
+    const quiet = cityFigures({ ...tallyOf({}), topics: [] }, NOW);
+    const rows = bodyIn('fa', { city: city(quiet) }).text.match(/<td colspan="7">[^<]+<\/td>/g);
+    expect(rows).toEqual(Array(3).fill(`<td colspan="7">${texts.plain('fa', 'city.empty')}</td>`));
+  });
+
   it('has no style of its own, no script and nothing from elsewhere', () => {
     const shown = bodyIn('fa').text;
     expect(shown).not.toMatch(/<script|javascript:|\son\w+=|\sstyle=|https?:/i);
