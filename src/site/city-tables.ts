@@ -68,7 +68,7 @@ export function renderLineTables(shown: PublishedFigures, speech: Speech, cells:
       say('median'),
       say('p90'),
     ];
-    const nothing = html`<tr><td colspan="${`${columns.length}`}">${say('empty')}</td></tr>`;
+    const nothing = html`<tr><td colspan="${columns.length}">${say('empty')}</td></tr>`;
     const lines = shown[group].toSorted(byShare).map(
       (line) => html`<tr><th scope="row">${nameOf(line, group, speech, cells)}</th>
 <td>${share(line.inTimeShare)}${line.inTimeShare === undefined ? undefined : renderBar(line.inTimeShare, locale)}</td>

@@ -88,8 +88,8 @@ describe('the page of figures', () => {
 
   it('says of a table without lines that there is nothing to show', () => {
     const quiet = cityFigures({ ...tallyOf({}), topics: [] }, NOW);
-    const rows = bodyIn('fa', { city: city(quiet) }).text.match(/<td colspan="7">[^<]+<\/td>/g);
-    expect(rows).toEqual(Array(3).fill(`<td colspan="7">${texts.plain('fa', 'city.empty')}</td>`));
+    const rows = bodyIn('fa', { city: city(quiet) }).text.match(/<td colspan="8">[^<]+<\/td>/g);
+    expect(rows).toEqual(Array(3).fill(`<td colspan="8">${texts.plain('fa', 'city.empty')}</td>`));
   });
 
   it('has no style of its own, no script and nothing from elsewhere', () => {
