@@ -160,7 +160,7 @@ it('finds acts by person, request, kind and period, and gives them as a table', 
   const narrowed = await shown();
   expect(narrowed).toContain('جست‌وجو: \u2068ناظر کیفیت پاسخ‌ها\u2069، از');
   expect(narrowed).not.toContain('راهبر سامانه');
-  await desk.send(ADMINISTRATOR, '۱ فروردین تا ۲ فروردین');
+  await desk.send(ADMINISTRATOR, '۱ فروردین ۱۴۰۰ تا ۲ فروردین ۱۴۰۰');
   expect(await shown()).toContain('ثبت نشده است');
   await press('همه');
   await desk.send(ADMINISTRATOR, 'مهلت خواست');

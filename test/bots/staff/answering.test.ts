@@ -16,6 +16,22 @@ async function answers(): Promise<readonly string[]> {
   return (await desk.toCitizen()).filter((text) => text.includes(`پاسخ ${HEAD_TITLE}:`));
 }
 
+/** A day of the city's calendar, so many days from now, in words. */
+async function daysAhead(days: number) {
+  const at = new Date((await desk.city.now()).getTime() + days * 86_400_000);
+  const format = new Intl.DateTimeFormat('fa-IR-u-ca-persian', {
+    timeZone: 'Asia/Tehran',
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  });
+  const { weekday, day, month, year } = Object.fromEntries(
+    format.formatToParts(at).map(({ type, value }) => [type, value]),
+  );
+  return { weekday, day, month, year };
+}
+
 describe('an answer to a request', () => {
   beforeAll(async () => {
     await desk.file();
@@ -53,13 +69,14 @@ describe('an answer to a request', () => {
 
   it('asks which day is meant where the weekday is that of another, and takes the one pressed', async () => {
     await desk.press(HEAD, 'پاسخ');
-    await desk.send(HEAD, 'انجام می‌شود تا چهارشنبه ۱۵ دی ۱۴۰۵');
+    const [day, next] = [await daysAhead(10), await daysAhead(11)];
+    await desk.send(HEAD, `انجام می‌شود تا ${next.weekday} ${day.day} ${day.month} ${day.year}`);
     const question = await desk.saying(HEAD, 'کدام روز منظور شماست');
     const [first = '', second = ''] = buttonsOf(question);
-    expect(first).toContain('۱۵ دی');
-    expect(second).toContain('۱۶ دی');
+    expect(first).toContain(`${day.day} ${day.month}`);
+    expect(second).toContain(`${next.day} ${next.month}`);
     await desk.press(HEAD, second);
-    expect(await desk.last(HEAD)).toMatch(/قول شما: تا .*۱۶ دی/);
+    expect(await desk.last(HEAD)).toMatch(new RegExp(`قول شما: تا .*${next.day} ${next.month}`));
   });
 
   it('goes back step by step and keeps the text', async () => {
