@@ -54,6 +54,7 @@ async function main(): Promise<void> {
       say(`Other systems call ${product.url}/api/v1, here with the key ${key} (docs/connecting.md).`);
       say(`The desks of its office automation: ${product.url}/simulator/gam/`);
       say(`Its registry of calls: ${product.url}/simulator/saja/`);
+      say(`The telephones of its callers: ${product.url}/simulator/sms/`);
       say(`The log is in ${join(config.dataDir, 'pasokh.log')}. Ctrl-C stops everything.`);
     }
   }

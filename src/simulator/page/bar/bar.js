@@ -5,6 +5,7 @@ import { texts } from '../texts.js';
 import { createClockControls } from './clock-controls.js';
 import { attachFaults } from './faults.js';
 import { attachNewPerson } from './new-person.js';
+import { attachOtherPages } from './other-pages.js';
 
 /** The bar at the top: the name, the city's clock and its buttons, people, and the menu of faults. */
 export function createBar({ api, city, chats, selection, notices, showPhone }) {
@@ -13,6 +14,10 @@ export function createBar({ api, city, chats, selection, notices, showPhone }) {
   const faults = button(
     { class: 'icon-button', 'aria-label': texts.faults.open, title: texts.faults.open },
     icon('fault'),
+  );
+  const otherPages = button(
+    { class: 'icon-button', 'aria-label': texts.otherPages.title, title: texts.otherPages.title },
+    icon('link'),
   );
   const picker = createPersonPicker({ city, chats, selection, showPhone });
   const bar = element(
@@ -32,10 +37,11 @@ export function createBar({ api, city, chats, selection, notices, showPhone }) {
       connection,
     ),
     createClockControls({ city, notices }),
-    element('div', { class: 'bar-people' }, picker, addPerson, faults),
+    element('div', { class: 'bar-people' }, picker, addPerson, faults, otherPages),
   );
   attachNewPerson(addPerson, { api, notices, onCreated: showPhone });
   attachFaults(faults, { api, notices });
+  attachOtherPages(otherPages);
 
   return {
     element: bar,
