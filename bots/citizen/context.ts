@@ -12,7 +12,7 @@ import type { IncomingAction } from '../../src/telegram/incoming-action.js';
 import type { PressAnswers } from '../../src/telegram/press-answers.js';
 import type { TextValues } from '../../src/text/texts.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
-import type { Markup } from './messenger.js';
+import type { Markup } from './chat-writer.js';
 import type { CitizenWord } from './words.js';
 
 /** A press of a button of the citizen bot. */

@@ -16,6 +16,7 @@ import { releaseButton } from '../../src/telegram/press-answers.js';
 import { createProfileKeeper } from '../../src/telegram/profile-keeper.js';
 import { retryingGrammy } from '../../src/telegram/retry-on-429.js';
 import { createButtonWatch, questionOf, typeableButtons } from '../../src/telegram/shown-buttons.js';
+import { createChatWriter } from './chat-writer.js';
 import { type CitizenFeature, isAtHome, type Visit, visitAt } from './context.js';
 import { describeExpiry, withEnd } from './conversation-expiry.js';
 import { createAccountDeletionFeature } from './features/account-deletion/index.js';
@@ -42,7 +43,6 @@ import { answerDeadPress, createUnhandledFeature } from './features/unhandled.js
 import { createWithdrawalFeature } from './features/withdrawal/index.js';
 import { resumeConversation } from './interruption.js';
 import { mainKeyboard } from './keyboards.js';
-import { createMessenger } from './messenger.js';
 import type { CitizenBot, CitizenBotOptions } from './options.js';
 import { menuOf, profileParts } from './profile.js';
 import { createReception } from './reception.js';
@@ -67,7 +67,7 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
   bot.api.config.use(directGrammy(createBotApiCalls({ token, apiRoot, timeoutSeconds: ANSWER_SECONDS })));
   bot.api.config.use(retryingGrammy(rateLimiter, clock));
   const watch = createButtonWatch();
-  const messenger = createMessenger({
+  const chatWriter = createChatWriter({
     api: bot.api,
     identity,
     citizens,
@@ -76,7 +76,7 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
   });
   const parts = {
     ...options,
-    messenger,
+    chatWriter,
     showMenu: (chatId: number, locale: Locale) =>
       profile.keep(menuOf({ api: bot.api, chatId }, texts, locale)),
   };
@@ -207,15 +207,15 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
 
     async apologise(chatId, update) {
       await releaseButton(update, (press) => bot.api.answerCallbackQuery(press));
-      await messenger.send(chatId, texts.html(await localeOf(chatId), 'citizen.apology'));
+      await chatWriter.send(chatId, texts.html(await localeOf(chatId), 'citizen.apology'));
     },
 
     async giveUp(chatId, conversation) {
       const locale = await localeOf(chatId);
       const plain = (key: string) => texts.plain(locale, key);
       const { text, askedAt } = describeExpiry(conversation, openIn);
-      await messenger.send(chatId, texts.html(locale, text), mainKeyboard({ plain }));
-      if (askedAt !== undefined) await messenger.removeButtons(chatId, askedAt);
+      await chatWriter.send(chatId, texts.html(locale, text), mainKeyboard({ plain }));
+      if (askedAt !== undefined) await chatWriter.removeButtons(chatId, askedAt);
     },
 
     async start() {

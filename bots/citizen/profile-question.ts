@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { done, type FlowResult, passed } from '../../src/flows/flow.js';
 import { pausedField, stepCodec } from '../../src/flows/flow-codec.js';
 import type { Conversation } from '../../src/mailbox/chat.js';
+import type { Markup } from './chat-writer.js';
 import type { Visit } from './context.js';
 import { pauseFor } from './interruption.js';
-import type { Markup } from './messenger.js';
 import type { CitizenWord } from './words.js';
 
 /** The place of all questions to citizens about themselves: a later one replaces an earlier one. */

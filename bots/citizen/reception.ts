@@ -12,8 +12,8 @@ import { citizenButtons } from '../../src/telegram/citizen-buttons.js';
 import { type ReadableUpdate, readIncomingAction, topicOf } from '../../src/telegram/incoming-action.js';
 import { createPressAnswers, rideOfPress } from '../../src/telegram/press-answers.js';
 import { escapeHtml } from '../../src/text/html.js';
+import type { ChatWriter } from './chat-writer.js';
 import type { CitizenPress, Visit } from './context.js';
-import type { Messenger } from './messenger.js';
 import type { CitizenBotOptions } from './options.js';
 import { type CitizenWord, readCitizenText } from './words.js';
 
@@ -36,14 +36,14 @@ export interface Reception {
 
 /** The reception of the citizen bot. */
 export function createReception(
-  options: CitizenBotOptions & Pick<Visit, 'openIn'> & { readonly messenger: Messenger },
+  options: CitizenBotOptions & Pick<Visit, 'openIn'> & { readonly chatWriter: ChatWriter },
 ): Reception {
   const { audit, openIn, identity } = options;
-  const { citizens, organization, texts, clock, logger, defaultLocale, timeZone, messenger } = options;
+  const { citizens, organization, texts, clock, logger, defaultLocale, timeZone, chatWriter } = options;
 
   function leave(context: Context, chatId: number): Promise<void> {
     return leaveGroup({
-      say: () => messenger.send(chatId, texts.html(defaultLocale, 'citizen.group')),
+      say: () => chatWriter.send(chatId, texts.html(defaultLocale, 'citizen.group')),
       leave: () => context.api.leaveChat(chatId),
       logger,
     });
@@ -127,7 +127,7 @@ export function createReception(
         },
         html: (key, values) => texts.html(locale, key, values),
         plain: (key, values) => texts.plain(locale, key, values),
-        say: (html, markup) => messenger.send(from.id, html, markup, topic),
+        say: (html, markup) => chatWriter.send(from.id, html, markup, topic),
         note: (act, request) =>
           audit.record({
             at: speech.now,
@@ -140,7 +140,7 @@ export function createReception(
         ...createPressAnswers({
           action,
           answer: (word) => context.answerCallbackQuery(word === undefined ? {} : { text: word }),
-          write: (word) => messenger.send(from.id, escapeHtml(word), undefined, topic),
+          write: (word) => chatWriter.send(from.id, escapeHtml(word), undefined, topic),
           ...rideOfPress(context.callbackQuery, reply),
         }),
       };

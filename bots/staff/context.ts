@@ -8,7 +8,7 @@ import type { Role } from '../../src/organization/people-store.js';
 import type { Actor } from '../../src/requests/lifecycle/facts.js';
 import type { StaffPress } from '../../src/telegram/staff-buttons.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
-import type { Markup } from './client/messenger.js';
+import type { Markup } from './client/chat-writer.js';
 import type { Answering } from './features/managers/answer/draft.js';
 import type { Keyword } from './keywords.js';
 import type { StaffAction } from './reception/incoming-action.js';

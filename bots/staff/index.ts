@@ -8,9 +8,9 @@ import type { ChatMemory } from '../../src/mailbox/mailbox-bot.js';
 import { releaseButton } from '../../src/telegram/press-answers.js';
 import { createProfileKeeper } from '../../src/telegram/profile-keeper.js';
 import { createButtonWatch, questionOf, typeableButtons } from '../../src/telegram/shown-buttons.js';
+import { createChatWriter } from './client/chat-writer.js';
 import { createClient } from './client/client.js';
 import { getMeWithRetries } from './client/get-me.js';
-import { createMessenger } from './client/messenger.js';
 import { createMenus, profileParts } from './client/profile.js';
 import type { Visit } from './context.js';
 import { withKeywords } from './feature.js';
@@ -34,11 +34,11 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
   const { people, clock, machineClock, logger, texts, defaultLocale, capabilities } = options;
   const telegram = createClient(options);
   const watch = createButtonWatch();
-  const messenger = createMessenger({ telegram, people, logger, noteMarkup: watch.note });
+  const chatWriter = createChatWriter({ telegram, people, logger, noteMarkup: watch.note });
   const profile = { telegram, texts, defaultLocale };
   const equipped = {
     ...options,
-    messenger,
+    chatWriter,
     lookups: createLookups(options),
     access: createAccess(options),
     queueClaims: createQueueClaims(options),
@@ -92,7 +92,7 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
 
     async apologise(chatId, update) {
       await releaseButton(update, (press) => telegram.answerCbQuery(press));
-      await messenger.send(chatId, texts.html(defaultLocale, 'staff.apology'));
+      await chatWriter.send(chatId, texts.html(defaultLocale, 'staff.apology'));
     },
 
     async start() {

@@ -38,7 +38,7 @@ import type { Texts } from '../../src/text/texts.js';
 import type { Vitals } from '../../src/watch/vitals.js';
 import type { Webhooks } from '../../src/webhooks/index.js';
 import type { WriteWorkbook } from '../../src/workbooks/workbook-content.js';
-import type { Messenger } from './client/messenger.js';
+import type { ChatWriter } from './client/chat-writer.js';
 import type { SystemDescription } from './features/administrators/system/pages.js';
 import type { KeptAnswers } from './features/managers/answer/kept-answers.js';
 import type { Lookups } from './requests/lookups.js';
@@ -150,6 +150,6 @@ export interface StaffBot extends MailboxBot {
 
 /** The options with the means to write to people, for the features. */
 export interface FeatureOptions extends StaffBotOptions {
-  readonly messenger: Messenger;
+  readonly chatWriter: ChatWriter;
   readonly lookups: Lookups;
 }

@@ -1,6 +1,6 @@
 import { Telegram } from 'telegraf';
-import { createMessenger as createCitizenMessenger } from '../../bots/citizen/messenger.js';
-import { createMessenger as createStaffMessenger } from '../../bots/staff/client/messenger.js';
+import { createChatWriter as createCitizenChatWriter } from '../../bots/citizen/chat-writer.js';
+import { createChatWriter as createStaffChatWriter } from '../../bots/staff/client/chat-writer.js';
 import { TELEGRAM } from '../../src/channel/bot.js';
 import { createApi } from '../../src/telegram/api.js';
 import { type RunningSimulator, runSimulator, SILENT, TOKENS } from '../simulator/harness.js';
@@ -13,12 +13,12 @@ afterEach(() => running.stop());
 
 const nobodyIsLost = { setReachable: async () => undefined };
 
-/** The messenger of each bot on the simulated Telegram. */
-function messengerOf(bot: 'citizen' | 'staff') {
+/** The chat writer of each bot on the simulated Telegram. */
+function chatWriterOf(bot: 'citizen' | 'staff') {
   const logger = SILENT;
   const apiRoot = `${running.address}/telegram`;
   if (bot === 'citizen') {
-    return createCitizenMessenger({
+    return createCitizenChatWriter({
       api: createApi({ token: TOKENS.citizen, apiRoot }),
       identity: { messenger: TELEGRAM, role: 'citizen' },
       citizens: nobodyIsLost,
@@ -27,7 +27,7 @@ function messengerOf(bot: 'citizen' | 'staff') {
     });
   }
   const telegram = new Telegram(TOKENS.staff, { apiRoot });
-  return createStaffMessenger({ telegram, people: nobodyIsLost, noteMarkup: () => undefined, logger });
+  return createStaffChatWriter({ telegram, people: nobodyIsLost, noteMarkup: () => undefined, logger });
 }
 
 it.each(['citizen', 'staff'] as const)(
@@ -35,10 +35,10 @@ it.each(['citizen', 'staff'] as const)(
   async (bot) => {
     const person = await running.startedPerson(bot);
     await running.control('POST', '/faults', { kind: 'unparsable', chatId: person });
-    const messenger = messengerOf(bot);
-    const sent = await messenger.send(person, '<b>سلام</b>');
+    const chatWriter = chatWriterOf(bot);
+    const sent = await chatWriter.send(person, '<b>سلام</b>');
     expect(await running.chat(person, bot)).toMatchObject([{ text: 'سلام' }]);
-    expect(await messenger.edit(person, Number(sent), '<b>چه شده است؟</b>')).toBe(true);
+    expect(await chatWriter.edit(person, Number(sent), '<b>چه شده است؟</b>')).toBe(true);
     expect(await running.chat(person, bot)).toMatchObject([{ text: 'چه شده است؟' }]);
   },
 );

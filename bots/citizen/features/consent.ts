@@ -16,7 +16,7 @@ export function createConsentFeature(parts: FilingParts): CitizenFeature {
         const messageId = pressedMessage(visit);
         const isQuestion = readFiling(visit.conversation)?.draft.asked?.messageId === messageId;
         if (messageId !== undefined && isQuestion && !hasAgreed(visit)) return agree(parts, visit, messageId);
-        if (messageId !== undefined) await parts.messenger.removeButtons(visit.chatId, messageId);
+        if (messageId !== undefined) await parts.chatWriter.removeButtons(visit.chatId, messageId);
         return hasAgreed(visit) ? done(visit.conversation) : agree(parts, visit);
       },
     },

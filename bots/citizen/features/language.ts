@@ -2,14 +2,14 @@ import type { Locale } from '../../../src/config.js';
 import { readFiling } from '../../../src/filing/filing.js';
 import { done, type FlowResult, passed } from '../../../src/flows/flow.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
+import type { ChatWriter } from '../chat-writer.js';
 import { type CitizenFeature, pressedMessage, type Visit } from '../context.js';
 import { inlineKeyboard, mainKeyboard } from '../keyboards.js';
-import type { Messenger } from '../messenger.js';
 import type { CitizenBotOptions } from '../options.js';
 import { languageNamed } from '../words.js';
 
 type LanguageParts = Pick<CitizenBotOptions, 'texts'> & {
-  readonly messenger: Messenger;
+  readonly chatWriter: ChatWriter;
   /** Shows one person the menu of commands in that language. */
   readonly showMenu: (chatId: number, locale: Locale) => Promise<void>;
 };
@@ -30,7 +30,7 @@ export function createLanguageFeature(parts: LanguageParts): CitizenFeature {
       async language(visit, [locale]) {
         await visit.answerPress();
         const messageId = pressedMessage(visit);
-        if (messageId !== undefined) await parts.messenger.removeButtons(visit.chatId, messageId);
+        if (messageId !== undefined) await parts.chatWriter.removeButtons(visit.chatId, messageId);
         return change(parts, visit, locale);
       },
     },

@@ -4,13 +4,13 @@ import { LOW_RATING } from '../../../src/requests/lifecycle/rules.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
 import { formatNumber } from '../../../src/text/numbers.js';
 import { type AccessibleRequest, type AccessParts, findOwn } from '../access.js';
+import type { ChatWriter } from '../chat-writer.js';
 import { type CitizenFeature, messageInPlace, pressedMessage, type Visit } from '../context.js';
 import { inlineKeyboard } from '../keyboards.js';
-import type { Messenger } from '../messenger.js';
 import { refusalSentence } from '../refusals.js';
 import { judgedButton } from './requests/view.js';
 
-type RatingParts = AccessParts & { readonly messenger: Messenger };
+type RatingParts = AccessParts & { readonly chatWriter: ChatWriter };
 
 /** Judging an answer: a number from 1 to 5, or accepting it. A low number offers an objection. */
 export function createRatingFeature(parts: RatingParts): CitizenFeature {
@@ -53,7 +53,7 @@ async function rate(
   );
   if (messageId !== undefined) {
     const label = visit.plain('judging.ratedLabel', { score: shown });
-    await parts.messenger.setButtons(visit.chatId, messageId, judgedButton(code, label));
+    await parts.chatWriter.setButtons(visit.chatId, messageId, judgedButton(code, label));
   }
   if (isLow) await offerObjection(visit, code);
 }
@@ -82,6 +82,6 @@ async function accept(
   await visit.answerPress();
   const html = visit.html('judging.accepted', { code: createWording(visit.speech).code(code) });
   const isThere =
-    messageId !== undefined && (await parts.messenger.edit(visit.chatId, messageId, html, inlineKeyboard()));
+    messageId !== undefined && (await parts.chatWriter.edit(visit.chatId, messageId, html, inlineKeyboard()));
   if (!isThere) await visit.say(html);
 }

@@ -108,10 +108,10 @@ async function change(parts: SettingsParts, visit: Visit, setting: Setting): Pro
 }
 
 /** Replaces the message whose button was pressed by the current settings. */
-async function bringUpToDate({ messenger }: SettingsParts, visit: Visit): Promise<FlowResult> {
+async function bringUpToDate({ chatWriter }: SettingsParts, visit: Visit): Promise<FlowResult> {
   const messageId = messageInPlace(visit);
   const isThere =
     messageId !== undefined &&
-    (await messenger.edit(visit.chatId, messageId, describe(visit), buttons(visit)));
+    (await chatWriter.edit(visit.chatId, messageId, describe(visit), buttons(visit)));
   return isThere ? done(visit.conversation) : show(visit);
 }

@@ -35,13 +35,13 @@ export interface Reception {
 
 /** The reception of the staff bot: the person and their roles are looked up anew with every update. */
 export function createReception(options: FeatureOptions & Pick<Visit, 'openIn' | 'keywords'>): Reception {
-  const { people, organization, audit, texts, clock, logger, defaultLocale, timeZone, messenger } = options;
+  const { people, organization, audit, texts, clock, logger, defaultLocale, timeZone, chatWriter } = options;
   const { keptAnswers, identity, keywords } = options;
   const wordIn = createKeywordReader(keywords, texts);
 
   function leave(context: Context, chatId: number): Promise<void> {
     return leaveGroup({
-      say: () => messenger.send(chatId, texts.html(defaultLocale, 'staff.group')),
+      say: () => chatWriter.send(chatId, texts.html(defaultLocale, 'staff.group')),
       leave: () => context.telegram.leaveChat(chatId),
       logger,
     });
@@ -91,7 +91,7 @@ export function createReception(options: FeatureOptions & Pick<Visit, 'openIn' |
       const { answerPress } = createPressAnswers({
         action: act,
         answer: (word) => context.answerCbQuery(word),
-        write: (word) => messenger.send(from.id, escapeHtml(word), undefined, topic),
+        write: (word) => chatWriter.send(from.id, escapeHtml(word), undefined, topic),
         ...rideOfPress(context.callbackQuery, reply),
       });
       return {
@@ -117,10 +117,10 @@ export function createReception(options: FeatureOptions & Pick<Visit, 'openIn' |
           commandId: `${botKey(identity)}:${updateId}`,
         }),
         nextMorning: options.nextMorning,
-        say: (html, markup) => messenger.send(from.id, html, markup, topic),
-        edit: (messageId, html, markup) => messenger.edit(from.id, messageId, html, markup),
+        say: (html, markup) => chatWriter.send(from.id, html, markup, topic),
+        edit: (messageId, html, markup) => chatWriter.edit(from.id, messageId, html, markup),
         async takeButtons(messageId) {
-          if (messageId !== undefined) await messenger.removeButtons(from.id, messageId);
+          if (messageId !== undefined) await chatWriter.removeButtons(from.id, messageId);
         },
         answerPress,
         sent: createSentMessages(memory, now),

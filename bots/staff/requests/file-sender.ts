@@ -13,11 +13,11 @@ export type SendFiles = (visit: Visit, files: readonly CaptionedFile[]) => Promi
 /** The sender of files on the attachments. */
 export function createFileSender({
   attachments,
-  messenger,
-}: Pick<FeatureOptions, 'attachments' | 'messenger'>): SendFiles {
+  chatWriter,
+}: Pick<FeatureOptions, 'attachments' | 'chatWriter'>): SendFiles {
   return async ({ chatId, topic, person }, files) => {
     const bot = botFor('staff', person);
-    const sent = await messenger.reach(chatId, () =>
+    const sent = await chatWriter.reach(chatId, () =>
       attachments.send({ bot, chatId, topic, attachments: files }),
     );
     if (sent?.kind === 'notYet') throw new FilesNotReady();

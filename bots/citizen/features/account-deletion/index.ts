@@ -1,15 +1,15 @@
 import { answerWord } from '../../../../src/filing/answer-words.js';
 import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
+import type { ChatWriter } from '../../chat-writer.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
 import { type CitizenAction, type CitizenFeature, pressedMessage, type Visit } from '../../context.js';
 import { resumeConversation } from '../../interruption.js';
 import { mainKeyboard } from '../../keyboards.js';
-import type { Messenger } from '../../messenger.js';
 import type { CitizenBotOptions } from '../../options.js';
 import { leaveByWord, PROFILE_PLACE, type ProfileQuestion } from '../../profile-question.js';
 import { askWhetherSure, askWhetherToLeave, deletionQuestion } from './question.js';
 
-type DeletionParts = Pick<CitizenBotOptions, 'departures'> & { readonly messenger: Messenger };
+type DeletionParts = Pick<CitizenBotOptions, 'departures'> & { readonly chatWriter: ChatWriter };
 type Deletion = ProfileQuestion<'leaving' | 'leavingSurely'>;
 
 /**
@@ -18,7 +18,7 @@ type Deletion = ProfileQuestion<'leaving' | 'leavingSurely'>;
  */
 export function createAccountDeletionFeature(parts: DeletionParts): CitizenFeature {
   async function goOn(visit: Visit, { step, askedAt }: Deletion): Promise<FlowResult> {
-    if (askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, askedAt);
+    if (askedAt !== undefined) await parts.chatWriter.removeButtons(visit.chatId, askedAt);
     if (step === 'leaving') return askWhetherSure(visit);
     await parts.departures.leave(visit.citizen._id);
     await visit.say(visit.html('ownData.leave.done'));
@@ -26,7 +26,7 @@ export function createAccountDeletionFeature(parts: DeletionParts): CitizenFeatu
   }
 
   async function stay(visit: Visit, { askedAt, paused }: Deletion): Promise<FlowResult> {
-    if (askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, askedAt);
+    if (askedAt !== undefined) await parts.chatWriter.removeButtons(visit.chatId, askedAt);
     await visit.say(visit.html('ownData.leave.stayed'), mainKeyboard(visit));
     return resumeConversation(visit, paused);
   }

@@ -112,7 +112,7 @@ export async function warnOfDanger(
     inlineKeyboard([button('leave')], [button('file')]),
   );
   const { asked, ...rest } = draft;
-  if (asked?.buttons === 'inline') await parts.messenger.removeButtons(visit.chatId, asked.messageId);
+  if (asked?.buttons === 'inline') await parts.chatWriter.removeButtons(visit.chatId, asked.messageId);
   const earlier = readAlarm(visit.conversation);
   if (earlier !== undefined) await removeButtons(parts, visit, earlier);
   const before = earlier === undefined ? interrupted(visit) : earlier.before;
@@ -179,6 +179,6 @@ function filingIn(visit: Visit, messageId: number): Filing {
   return { step, draft: { ...draft, ...(before === undefined ? {} : { before }) } };
 }
 
-async function removeButtons({ messenger }: FilingParts, visit: Visit, { askedAt }: Alarm): Promise<void> {
-  if (askedAt !== undefined) await messenger.removeButtons(visit.chatId, askedAt);
+async function removeButtons({ chatWriter }: FilingParts, visit: Visit, { askedAt }: Alarm): Promise<void> {
+  if (askedAt !== undefined) await chatWriter.removeButtons(visit.chatId, askedAt);
 }

@@ -100,7 +100,7 @@ export async function askForStep(
   const isInPlace =
     inPlaceOf !== undefined &&
     question.buttons === 'inline' &&
-    (await parts.messenger.edit(
+    (await parts.chatWriter.edit(
       visit.chatId,
       inPlaceOf.messageId,
       joinParagraphs(visit.html(inPlaceOf.title), html),
@@ -184,7 +184,7 @@ function coded({ random }: Pick<FilingParts, 'random'>, { citizen }: Visit, fili
 
 /** Removes the buttons of an answered question; the one about the category then shows the choice. */
 async function retire(
-  { messenger }: FilingParts,
+  { chatWriter }: FilingParts,
   visit: Visit,
   before: Filing | undefined,
   after: FilingDraft,
@@ -195,8 +195,8 @@ async function retire(
   const { messageId } = asked;
   const isChosen =
     before.step === 'category' && after.category !== undefined && after.category !== before.draft.category;
-  if (isChosen) await messenger.edit(chatId, messageId, chosenTopic(after, visit));
-  else await messenger.removeButtons(chatId, messageId);
+  if (isChosen) await chatWriter.edit(chatId, messageId, chosenTopic(after, visit));
+  else await chatWriter.removeButtons(chatId, messageId);
 }
 
 function chosenTopic(draft: FilingDraft, visit: Visit): string {
@@ -216,7 +216,7 @@ async function refresh(
   const { asked } = filing.draft;
   const question = await nextQuestion(parts, visit, filing);
   if (asked === undefined || question.buttons !== 'inline') return askForStep(parts, visit, { filing });
-  const isThere = await parts.messenger.edit(
+  const isThere = await parts.chatWriter.edit(
     visit.chatId,
     asked.messageId,
     withNotes(question, notes, visit),
@@ -239,7 +239,7 @@ export async function refuseInput(
 /** Sets the draft aside for good. */
 export async function setDraftAside(parts: FilingParts, visit: Visit, filing: Filing): Promise<FlowResult> {
   const { asked } = filing.draft;
-  if (asked?.buttons === 'inline') await parts.messenger.removeButtons(visit.chatId, asked.messageId);
+  if (asked?.buttons === 'inline') await parts.chatWriter.removeButtons(visit.chatId, asked.messageId);
   await visit.say(visit.html('filing.cancelled'), mainKeyboard(visit));
   return done(keepOver(endOf(filing.draft)));
 }

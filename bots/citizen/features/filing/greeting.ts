@@ -52,12 +52,12 @@ async function greet(visit: Visit): Promise<void> {
 
 /** Gives up the open request, and greets the person as on the first day. */
 export async function beginAnew(
-  { messenger }: Pick<FilingParts, 'messenger'>,
+  { chatWriter }: Pick<FilingParts, 'chatWriter'>,
   visit: Visit,
   { draft }: Filing,
 ): Promise<FlowResult> {
   const { asked } = draft;
-  if (asked?.buttons === 'inline') await messenger.removeButtons(visit.chatId, asked.messageId);
+  if (asked?.buttons === 'inline') await chatWriter.removeButtons(visit.chatId, asked.messageId);
   await greet(visit);
   return done(keepOver(endOf(draft)));
 }

@@ -61,7 +61,7 @@ function filingFlow(parts: FilingParts): CitizenFlow {
     if (draft.begunBy !== begunBy) return passed(visit.conversation);
     await visit.answerPress();
     const messageId = pressedMessage(visit);
-    if (messageId !== undefined) await parts.messenger.removeButtons(visit.chatId, messageId);
+    if (messageId !== undefined) await parts.chatWriter.removeButtons(visit.chatId, messageId);
     return then();
   };
   const goOn = (visit: Visit, open: Filing) => askForStep(parts, visit, { before: open, filing: open });
@@ -102,7 +102,7 @@ function filingFlow(parts: FilingParts): CitizenFlow {
         await visit.answerPress();
         if (pressed.kind === 'ahead') return done(keepFiling(confirmedAhead(open, pressed.messageId)));
         if (messageId !== open.draft.asked?.messageId)
-          await parts.messenger.removeButtons(visit.chatId, messageId);
+          await parts.chatWriter.removeButtons(visit.chatId, messageId);
         return proceedWithFiling(parts, visit, open, { kind: 'register' });
       },
       back: (visit, open) => answer(visit, open, { kind: 'back' }),

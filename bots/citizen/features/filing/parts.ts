@@ -1,4 +1,4 @@
-import type { Messenger } from '../../messenger.js';
+import type { ChatWriter } from '../../chat-writer.js';
 import type { CitizenBotOptions } from '../../options.js';
 
 /** The dependencies of the conversation about a new request. */
@@ -6,5 +6,5 @@ export type FilingParts = Pick<
   CitizenBotOptions,
   'requests' | 'attachments' | 'random' | 'limits' | 'notices' | 'restraints'
 > & {
-  readonly messenger: Messenger;
+  readonly chatWriter: ChatWriter;
 };

@@ -17,7 +17,7 @@ export async function registerDraft(
   visit: Visit,
   draft: FilingDraft,
 ): Promise<Conversation | undefined> {
-  const { requests, messenger } = parts;
+  const { requests, chatWriter } = parts;
   const { citizen, speech } = visit;
   const { code, category, place, attachments } = draft;
   if (code === undefined) return undefined;
@@ -44,7 +44,7 @@ export async function registerDraft(
   const title = visit.html('filing.registered', { code: formatTrackingCode(code, speech.locale) });
   const html = describeDraft(draft, visit, title);
   const isShown =
-    draft.asked !== undefined && (await messenger.edit(visit.chatId, draft.asked.messageId, html));
+    draft.asked !== undefined && (await chatWriter.edit(visit.chatId, draft.asked.messageId, html));
   if (!isShown) await visit.say(html);
   return keepOver(endOf(draft, { code, registeredAt: speech.now }));
 }

@@ -85,7 +85,7 @@ function relationTo({ citizen, followers }: Request, visit: Visit): 'own' | 'fol
  * conversation.
  */
 export async function followInsteadOfFiling(
-  { requests, messenger }: FilingParts,
+  { requests, chatWriter }: FilingParts,
   visit: Visit,
   { draft }: Filing,
   code: TrackingCode,
@@ -93,7 +93,7 @@ export async function followInsteadOfFiling(
   const outcome = await requests.execute(code, { ...visit.order, command: { type: 'follow' } });
   if (!outcome.ok && outcome.refusal.code !== 'alreadyFollowing') return undefined;
   await visit.citizens.addFollowing(visit.citizen._id, code);
-  if (draft.asked !== undefined) await messenger.removeButtons(visit.chatId, draft.asked.messageId);
+  if (draft.asked !== undefined) await chatWriter.removeButtons(visit.chatId, draft.asked.messageId);
   await visit.say(
     visit.html('similar.followed', { code: createWording(visit.speech).code(code) }),
     mainKeyboard(visit),

@@ -4,6 +4,7 @@ import type { Request } from '../../../../src/requests/lifecycle/request.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import { type AccessParts, findAccessible } from '../../access.js';
+import type { ChatWriter } from '../../chat-writer.js';
 import {
   type CitizenAction,
   type CitizenFeature,
@@ -12,12 +13,11 @@ import {
   type Visit,
 } from '../../context.js';
 import { inlineKeyboard, mainKeyboard } from '../../keyboards.js';
-import type { Messenger } from '../../messenger.js';
 import type { CitizenBotOptions } from '../../options.js';
 import { refusalSentence } from '../../refusals.js';
 import { typedAboutHandover } from './typed-answer.js';
 
-type HandoverParts = AccessParts & Pick<CitizenBotOptions, 'notices'> & { readonly messenger: Messenger };
+type HandoverParts = AccessParts & Pick<CitizenBotOptions, 'notices'> & { readonly chatWriter: ChatWriter };
 
 /** How many of the newest requests are searched for one that they are asked about. */
 const MOST_LOOKED_AT = 50;
@@ -64,7 +64,7 @@ async function answerPressed(
   const refused = await act(parts, visit, found.request.code);
   await visit.answerPress(refused);
   const messageId = pressedMessage(visit);
-  if (messageId !== undefined) await parts.messenger.removeButtons(visit.chatId, messageId);
+  if (messageId !== undefined) await parts.chatWriter.removeButtons(visit.chatId, messageId);
   return done(visit.conversation);
 }
 

@@ -42,7 +42,7 @@ export function createObjectionFeature(
     }
     await visit.answerPress();
     const before = readObjection(visit.conversation);
-    if (before?.askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, before.askedAt);
+    if (before?.askedAt !== undefined) await parts.chatWriter.removeButtons(visit.chatId, before.askedAt);
     const begunAt = pressedMessage(visit);
     const begun = beginSupplement({
       code: request.code,

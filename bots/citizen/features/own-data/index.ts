@@ -2,9 +2,9 @@ import { ownDataAsJson } from '../../../../src/citizens/own-data.js';
 import { done, type FlowResult } from '../../../../src/flows/flow.js';
 import { joinParagraphs } from '../../../../src/messages/wording.js';
 import { formatNumber } from '../../../../src/text/numbers.js';
+import type { ChatWriter } from '../../chat-writer.js';
 import type { CitizenFeature, Visit } from '../../context.js';
 import { mainKeyboard } from '../../keyboards.js';
-import type { Messenger } from '../../messenger.js';
 import type { CitizenBotOptions } from '../../options.js';
 import { ownDataAsPage } from './page.js';
 
@@ -13,7 +13,7 @@ export type OwnDataParts = Pick<
   CitizenBotOptions,
   'collectOwnData' | 'texts' | 'requestYears' | 'backupsKept'
 > & {
-  readonly messenger: Messenger;
+  readonly chatWriter: ChatWriter;
 };
 
 /**
@@ -52,7 +52,7 @@ export async function sendOwnData(parts: OwnDataParts, visit: Visit): Promise<Fl
     { name: 'pasokh-137.json', bytes: Buffer.from(ownDataAsJson(data)) },
   ];
   for (const file of files) {
-    const sent = await parts.messenger.sendFile(visit, file);
+    const sent = await parts.chatWriter.sendFile(visit, file);
     if (sent === undefined) return done(visit.conversation);
   }
   // In the middle of a request the current keyboard belongs to its question.

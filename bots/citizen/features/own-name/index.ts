@@ -1,10 +1,10 @@
 import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import { isolateDirection } from '../../../../src/text/direction.js';
+import type { ChatWriter } from '../../chat-writer.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
 import { type CitizenAction, type CitizenFeature, pressedMessage, type Visit } from '../../context.js';
 import { resumeConversation } from '../../interruption.js';
 import { mainKeyboard } from '../../keyboards.js';
-import type { Messenger } from '../../messenger.js';
 import { leaveByWord, PROFILE_PLACE, type ProfileQuestion } from '../../profile-question.js';
 import { nameQuestion } from './question.js';
 import { readName } from './typed-name.js';
@@ -12,10 +12,10 @@ import { readName } from './typed-name.js';
 type Open = ProfileQuestion<'name'>;
 
 /** Takes the answer to how the person wants to be called. */
-export function createOwnNameFeature({ messenger }: { readonly messenger: Messenger }): CitizenFeature {
+export function createOwnNameFeature({ chatWriter }: { readonly chatWriter: ChatWriter }): CitizenFeature {
   /** Leaves the name unchanged. */
   async function keepName(visit: Visit, { askedAt, paused }: Open): Promise<FlowResult> {
-    if (askedAt !== undefined) await messenger.removeButtons(visit.chatId, askedAt);
+    if (askedAt !== undefined) await chatWriter.removeButtons(visit.chatId, askedAt);
     await visit.say(visit.html('settings.unchanged'), mainKeyboard(visit));
     return resumeConversation(visit, paused);
   }

@@ -186,11 +186,11 @@ function asRequest(parts: FilingParts, visit: Visit, { messageId, text }: Words)
 
 /** Ends an answered question: the answer loses its buttons. Resolves to the conversation before it. */
 async function leave(
-  { messenger }: FilingParts,
+  { chatWriter }: FilingParts,
   visit: Visit,
   open: AnsweredQuestion,
 ): Promise<Conversation | null> {
-  if (open.answeredAt !== undefined) await messenger.removeButtons(visit.chatId, open.answeredAt);
+  if (open.answeredAt !== undefined) await chatWriter.removeButtons(visit.chatId, open.answeredAt);
   return open.before;
 }
 

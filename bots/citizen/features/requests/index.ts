@@ -9,10 +9,10 @@ import { isOwnable } from '../../../../src/site/own/own-act.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { countDigits, findTrackingCode, isTrackingCode } from '../../../../src/text/tracking-code.js';
 import { type AccessibleRequest, type AccessParts, findAccessible, findOwn } from '../../access.js';
+import type { ChatWriter } from '../../chat-writer.js';
 import { hasAgreed } from '../../consent.js';
 import { type CitizenFeature, messageInPlace, pressedMessage, type Visit } from '../../context.js';
 import { inlineKeyboard, mainKeyboard } from '../../keyboards.js';
-import type { Messenger } from '../../messenger.js';
 import type { CitizenBotOptions } from '../../options.js';
 import { refusalSentence } from '../../refusals.js';
 import { createCodeGuard, type MayAsk } from './code-guard.js';
@@ -21,7 +21,7 @@ import { describeRequest, requestButtons } from './view.js';
 
 type RequestParts = AccessParts &
   Pick<CitizenBotOptions, 'attachments' | 'rateLimiter' | 'limits' | 'clock' | 'linkTo'> & {
-    readonly messenger: Messenger;
+    readonly chatWriter: ChatWriter;
   };
 
 /** The person's requests: the list, one of them, its files, and finding one by its tracking code. */
@@ -131,7 +131,7 @@ async function followShown(
   await visit.citizens.addFollowing(visit.citizen._id, code);
   await visit.answerPress();
   const messageId = pressedMessage(visit);
-  if (messageId !== undefined) await parts.messenger.removeButtons(visit.chatId, messageId);
+  if (messageId !== undefined) await parts.chatWriter.removeButtons(visit.chatId, messageId);
   await visit.say(
     visit.html(`publicStatus.${as}`, { code: createWording(visit.speech).code(code) }),
     mainKeyboard(visit),
@@ -152,7 +152,7 @@ async function turnPage(parts: RequestParts, visit: Visit, number: number): Prom
   const page = await renderRequests(parts.requests, visit, number);
   const messageId = messageInPlace(visit);
   if (page === undefined || messageId === undefined) return listRequests(parts, visit);
-  const isThere = await parts.messenger.edit(visit.chatId, messageId, page.html, page.markup);
+  const isThere = await parts.chatWriter.edit(visit.chatId, messageId, page.html, page.markup);
   if (!isThere) await visit.say(page.html, page.markup);
   return done(visit.conversation);
 }

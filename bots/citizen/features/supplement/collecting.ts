@@ -64,7 +64,7 @@ export function collectingFlow(parts: SupplementParts, traits: CollectingTraits)
     async resume(visit, open) {
       const stored = await parts.requests.find(open.code);
       if (stored === undefined) return done(visit.conversation);
-      if (open.askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, open.askedAt);
+      if (open.askedAt !== undefined) await parts.chatWriter.removeButtons(visit.chatId, open.askedAt);
       return showSupplement(visit, open, stored.request);
     },
     async interrupted({ action, conversation }, { paused }) {
@@ -111,7 +111,7 @@ export async function proceedWithSupplement(
         return done(keepSupplement(supplement));
       }
       const shown = await showSupplement(visit, supplement, request, notes);
-      if (open.askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, open.askedAt);
+      if (open.askedAt !== undefined) await parts.chatWriter.removeButtons(visit.chatId, open.askedAt);
       return shown;
     }
     case 'quiet':
@@ -142,7 +142,7 @@ export async function showSupplement(
 
 /** Updates the message shown; false if it no longer exists. */
 async function refreshed(
-  { messenger }: SupplementParts,
+  { chatWriter }: SupplementParts,
   visit: Visit,
   supplement: Supplement,
   request: Request,
@@ -150,7 +150,7 @@ async function refreshed(
 ): Promise<boolean> {
   if (supplement.askedAt === undefined) return false;
   const { html, markup } = questionOfSupplement(supplement, request, visit);
-  return messenger.edit(visit.chatId, supplement.askedAt, withNotes(html, notes, visit), markup);
+  return chatWriter.edit(visit.chatId, supplement.askedAt, withNotes(html, notes, visit), markup);
 }
 
 function withNotes(html: string, notes: readonly FilingNote[], visit: Visit): string {
@@ -163,12 +163,12 @@ async function becomesRequest(
   visit: Visit,
   { draft, askedAt }: Supplement,
 ): Promise<FlowResult> {
-  if (askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, askedAt);
+  if (askedAt !== undefined) await parts.chatWriter.removeButtons(visit.chatId, askedAt);
   return askFiling(parts, visit, { filing: moveToMissingStep(draft, visit.organization) });
 }
 
 async function leave(parts: SupplementParts, visit: Visit, open: Supplement): Promise<FlowResult> {
-  if (open.askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, open.askedAt);
+  if (open.askedAt !== undefined) await parts.chatWriter.removeButtons(visit.chatId, open.askedAt);
   await visit.say(visit.html(`supply.cancelled.${open.as}`), mainKeyboard(visit));
   return resumeConversation(visit, open.paused);
 }

@@ -66,7 +66,7 @@ async function beginByButton(parts: SupplementParts, visit: Visit, code: string)
   }
   await visit.answerPress();
   const before = readSupplement(visit.conversation);
-  if (before?.askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, before.askedAt);
+  if (before?.askedAt !== undefined) await parts.chatWriter.removeButtons(visit.chatId, before.askedAt);
   const paused = pauseFor(visit, SUPPLEMENT);
   const begunBy = pressedMessage(visit) ?? 0;
   const begun = beginSupplement({ code: request.code, as, step: 'collect', paused, begunBy });

@@ -28,13 +28,13 @@ export async function sendSupplement(
   if (outcome.ok) await noteSentMessages(parts, visit, code, draft);
   if (outcome.ok && begunAt !== undefined) {
     const label = visit.plain('judging.objectedLabel');
-    await parts.messenger.setButtons(visit.chatId, begunAt, judgedButton(code, label));
+    await parts.chatWriter.setButtons(visit.chatId, begunAt, judgedButton(code, label));
   }
   const sentence = outcome.ok
     ? confirmSupplement(visit, open, outcome.events)
     : refusalSentence(outcome.refusal, visit);
   const isShown =
-    askedAt !== undefined && (await parts.messenger.edit(visit.chatId, askedAt, sentence, inlineKeyboard()));
+    askedAt !== undefined && (await parts.chatWriter.edit(visit.chatId, askedAt, sentence, inlineKeyboard()));
   if (!isShown) await visit.say(sentence, mainKeyboard(visit));
   return resumeConversation(visit, open.paused);
 }

@@ -10,11 +10,11 @@ import { canonicalText } from '../../../../src/text/persian.js';
 import type { TextValues } from '../../../../src/text/texts.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import { type AccessParts, findOwn } from '../../access.js';
+import type { ChatWriter } from '../../chat-writer.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
 import { type CitizenAction, type CitizenFeature, pressedMessage, type Visit } from '../../context.js';
 import { pauseFor, resumeConversation } from '../../interruption.js';
 import { inlineKeyboard, mainKeyboard } from '../../keyboards.js';
-import type { Messenger } from '../../messenger.js';
 import type { CitizenBotOptions } from '../../options.js';
 import { createReadyReasons } from '../../ready-reasons.js';
 import { refusalSentence } from '../../refusals.js';
@@ -22,7 +22,7 @@ import { typedAboutHandover } from '../handover/typed-answer.js';
 import { keepWithdrawal, readReason, readWithdrawal, WITHDRAWAL, type Withdrawal } from './flow.js';
 
 type WithdrawingParts = AccessParts &
-  Pick<CitizenBotOptions, 'texts' | 'defaultLocale'> & { readonly messenger: Messenger };
+  Pick<CitizenBotOptions, 'texts' | 'defaultLocale'> & { readonly chatWriter: ChatWriter };
 
 const REASONS = ['solved', 'mistake', 'elsewhere'] as const;
 
@@ -35,7 +35,7 @@ function reasonKey(reason: string): string {
  * whether words and files stay for whoever carries it on.
  */
 export function createWithdrawalFeature(parts: WithdrawingParts): CitizenFeature {
-  const { requests, messenger, texts } = parts;
+  const { requests, chatWriter, texts } = parts;
   const ready = createReadyReasons(parts, REASONS, reasonKey);
 
   /** Withdraws it, says so in place of the question, and resumes what that had interrupted. */
@@ -56,13 +56,13 @@ export function createWithdrawalFeature(parts: WithdrawingParts): CitizenFeature
       ? doneSentence(outcome.events, visit, code)
       : refusalSentence(outcome.refusal, visit);
     const isShown =
-      askedAt !== undefined && (await messenger.edit(visit.chatId, askedAt, sentence, inlineKeyboard()));
+      askedAt !== undefined && (await chatWriter.edit(visit.chatId, askedAt, sentence, inlineKeyboard()));
     if (!isShown) await visit.say(sentence, mainKeyboard(visit));
     return resumeConversation(visit, paused);
   }
 
   async function leave(visit: Visit, { askedAt, paused }: Withdrawal): Promise<FlowResult> {
-    if (askedAt !== undefined) await messenger.removeButtons(visit.chatId, askedAt);
+    if (askedAt !== undefined) await chatWriter.removeButtons(visit.chatId, askedAt);
     await visit.say(visit.html('withdrawing.cancelled'), mainKeyboard(visit));
     return resumeConversation(visit, paused);
   }
@@ -73,7 +73,7 @@ export function createWithdrawalFeature(parts: WithdrawingParts): CitizenFeature
     const found = await findOwn(parts, visit, code);
     if (found === undefined) return passed(visit.conversation);
     const { html, markup } = questionWhy(visit, found.request, keepsWords);
-    const isShown = askedAt !== undefined && (await messenger.edit(visit.chatId, askedAt, html, markup));
+    const isShown = askedAt !== undefined && (await chatWriter.edit(visit.chatId, askedAt, html, markup));
     const messageId = isShown ? askedAt : await visit.say(html, markup);
     const chosen: Withdrawal = { ...open, keepsWords };
     return done(keepWithdrawal(messageId === undefined ? chosen : { ...chosen, askedAt: messageId }));
@@ -91,7 +91,7 @@ export function createWithdrawalFeature(parts: WithdrawingParts): CitizenFeature
     const before = readWithdrawal(visit.conversation);
     const { html, markup } = questionWhy(visit, found.request, false);
     const askedAt = await visit.say(html, markup);
-    if (before?.askedAt !== undefined) await messenger.removeButtons(visit.chatId, before.askedAt);
+    if (before?.askedAt !== undefined) await chatWriter.removeButtons(visit.chatId, before.askedAt);
     const paused = pauseFor(visit, WITHDRAWAL);
     return done(keepWithdrawal({ code, paused, ...(askedAt === undefined ? {} : { askedAt }) }));
   }

@@ -16,7 +16,7 @@ import { namesOfSystems } from '../../requests/system-names.js';
 export function createCardFeature(
   options: FeatureOptions & { readonly access: Access; readonly cardSender: CardSender },
 ): StaffFeature {
-  const { access, cardSender, clients, messenger } = options;
+  const { access, cardSender, clients, chatWriter } = options;
   const sendFiles = createFileSender(options);
 
   async function show(visit: Visit, opened: SeenRequest, files: readonly CaptionedFile[]): Promise<void> {
@@ -43,7 +43,7 @@ export function createCardFeature(
           return;
         }
         await visit.answerPress();
-        const sent = await messenger.sendPoint(visit, { latitude, longitude }, pressedMessage(visit));
+        const sent = await chatWriter.sendPoint(visit, { latitude, longitude }, pressedMessage(visit));
         await cardSender.noteBeside(visit, opened, [sent]);
       }),
       files: keepConversation(async (visit, [code]) => {

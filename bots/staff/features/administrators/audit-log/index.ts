@@ -37,7 +37,7 @@ const MOST_IN_FILE = 50_000;
  * downloads it as a table. Searching is itself recorded.
  */
 export function createAuditLogFeature(options: FeatureOptions): StaffFeature {
-  const { audit, people, clients, messenger } = options;
+  const { audit, people, clients, chatWriter } = options;
 
   return {
     name: 'audit-log',
@@ -200,7 +200,7 @@ export function createAuditLogFeature(options: FeatureOptions): StaffFeature {
       rows.push(rowOfTable(visit, line, names));
     }
     await visit.note('traceExported');
-    await messenger.sendFile(visit, { name: 'trace.csv', bytes: writeCsv(rows) });
+    await chatWriter.sendFile(visit, { name: 'trace.csv', bytes: writeCsv(rows) });
     if (rows.length > MOST_IN_FILE) await visit.say(visit.wording.html('trace.fileIsCut'));
   }
 }

@@ -29,7 +29,7 @@ export interface SetupHandlers {
 
 /** The handlers on the stores. */
 export function createSetupHandlers(options: FeatureOptions): SetupHandlers {
-  const { messenger, organization } = options;
+  const { chatWriter, organization } = options;
   const makePlan = createPlans(options);
 
   async function askAgain(visit: Visit, draft: SetupDraft): Promise<Conversation> {
@@ -49,7 +49,7 @@ export function createSetupHandlers(options: FeatureOptions): SetupHandlers {
     await visit.takeButtons(draft.previewMessageId);
     const apply = inlineButton(wording.plain('setup.button.apply'), staffButtons.pack('applyCity'));
     const { picture } = plan;
-    if (picture !== undefined) await messenger.sendPicture(visit, picture.png, picture.caption);
+    if (picture !== undefined) await chatWriter.sendPicture(visit, picture.png, picture.caption);
     let shown: number | undefined;
     for (const [index, html] of plan.messages.entries()) {
       const isLast = index === plan.messages.length - 1;
@@ -79,7 +79,7 @@ export function createSetupHandlers(options: FeatureOptions): SetupHandlers {
           const isLast = index === plan.messages.length - 1;
           await visit.say(html, isLast ? inlineKeyboard(leavingRow(visit)) : undefined);
         }
-        if (plan.file !== undefined) await messenger.sendFile(visit, plan.file);
+        if (plan.file !== undefined) await chatWriter.sendFile(visit, plan.file);
         return keepSetup({ step: ASKING[bare.kind], draft: bare });
       }
       case 'over':

@@ -36,7 +36,7 @@ const FILES = {
  * units. Every change is a draft that is previewed before it happens, and is guarded by the city's revision.
  */
 export function createCityFeature(options: FeatureOptions): StaffFeature {
-  const { messenger, organization, writeWorkbook } = options;
+  const { chatWriter, organization, writeWorkbook } = options;
   const handlers = createSetupHandlers(options);
   const takeValue = createTypedValues(handlers);
   const begin = forAdministrators(async (visit, draft: SetupDraft) =>
@@ -119,7 +119,7 @@ export function createCityFeature(options: FeatureOptions): StaffFeature {
             }),
           );
     await visit.note('cityExported');
-    await messenger.sendFile(visit, { name: FILES[which], bytes });
+    await chatWriter.sendFile(visit, { name: FILES[which], bytes });
   }
 
   /** A pressed value, for a draft that asks for one. */

@@ -28,7 +28,7 @@ const MOST_OF_CITY = 40;
 
 /** «اتصال واحدها»: which units take part, and what is not ready in those that do or will. */
 export function createRolloutFeature(options: FeatureOptions): StaffFeature {
-  const { messenger, people, whoHasOpened, gam } = options;
+  const { chatWriter, people, whoHasOpened, gam } = options;
   const search = createNameSearch({
     name: 'rollout',
     guard: forAdministrators,
@@ -124,7 +124,7 @@ export function createRolloutFeature(options: FeatureOptions): StaffFeature {
     for (const message of packIntoMessages(shown)) await visit.say(message);
     if (!isLong) return;
     const bytes = Buffer.from(`${parts.map(stripHtml).join('\n')}\n`);
-    await messenger.sendFile(visit, { name: 'not-ready.txt', bytes });
+    await chatWriter.sendFile(visit, { name: 'not-ready.txt', bytes });
   }
 }
 

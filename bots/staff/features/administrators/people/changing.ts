@@ -53,12 +53,12 @@ const ACT_OF: Readonly<Record<StaffChange['kind'], AuditedAct>> = {
 export function createChanging(
   options: Pick<
     FeatureOptions,
-    'people' | 'organization' | 'invites' | 'handOver' | 'messenger' | 'announce'
+    'people' | 'organization' | 'invites' | 'handOver' | 'chatWriter' | 'announce'
   > & {
     readonly showMenu: ShowMenu;
   },
 ): Changing {
-  const { people, organization, invites, handOver, messenger, showMenu } = options;
+  const { people, organization, invites, handOver, chatWriter, showMenu } = options;
 
   async function isLastAdministrator({ _id, roles }: StaffPerson, change: StaffChange): Promise<boolean> {
     const isTaken =
@@ -107,7 +107,7 @@ export function createChanging(
     const positions = roles.includes('manager') ? city.positionsOf(id, visit.speech.now) : [];
     const theirs: Visit = { ...visit, chatId: Number(id), person: id, roles, positions };
     await showMenu(theirs);
-    await messenger.send(Number(id), html, mainKeyboard(theirs));
+    await chatWriter.send(Number(id), html, mainKeyboard(theirs));
   }
 
   async function tellAll(visit: Visit, { person, change, consequences: { taken } }: Shown): Promise<void> {

@@ -56,7 +56,7 @@ export function createSending(
     readonly ask: (visit: Visit, answering: Answering) => Promise<Conversation | null>;
   },
 ): Sending {
-  const { requests, messenger, ask, noteShown } = options;
+  const { requests, chatWriter, ask, noteShown } = options;
   const sendFiles = createFileSender(options);
   const queueClaims = createQueueClaims(options);
   const writePreview = createPreviews(options);
@@ -112,7 +112,7 @@ export function createSending(
   async function playBack({ chatId, topic, person }: Visit, { attachments }: AnswerDraft): Promise<void> {
     const bot = botFor('staff', person);
     const files = { bot, chatId, topic, attachments: attachments.filter(isSpoken) };
-    await messenger.reach(chatId, () => options.attachments.send(files));
+    await chatWriter.reach(chatId, () => options.attachments.send(files));
   }
 
   async function giveBack(

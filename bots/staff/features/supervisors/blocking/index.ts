@@ -6,7 +6,7 @@ import { joinParagraphs } from '../../../../../src/messages/wording.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { codePoints, withoutControls } from '../../../../../src/text/persian.js';
 import { isTrackingCode, type TrackingCode } from '../../../../../src/text/tracking-code.js';
-import type { Markup } from '../../../client/messenger.js';
+import type { Markup } from '../../../client/chat-writer.js';
 import type { Visit } from '../../../context.js';
 import { dayChoices } from '../../../day-choices.js';
 import { defineStaffFlow, type StaffFeature } from '../../../feature.js';

@@ -32,7 +32,7 @@ const MISSED = {
 
 /** An administrator brings in what is open in a connected system: a file, what would become of each row, and doing it. */
 export function createOpenRequestsFeature(options: FeatureOptions): StaffFeature {
-  const { clients, messenger, openRequests, writeWorkbook } = options;
+  const { clients, chatWriter, openRequests, writeWorkbook } = options;
 
   return {
     name: 'open-requests',
@@ -123,7 +123,7 @@ export function createOpenRequestsFeature(options: FeatureOptions): StaffFeature
         },
       ],
     });
-    await messenger.sendFile(visit, { name: 'open-requests.xlsx', bytes });
+    await chatWriter.sendFile(visit, { name: 'open-requests.xlsx', bytes });
   }
 
   async function takeFile(
@@ -151,7 +151,7 @@ export function createOpenRequestsFeature(options: FeatureOptions): StaffFeature
     const planned = await plan(visit, client, draft.fileId);
     if (typeof planned === 'string') return stay(visit, { step: 'file', draft }, planned);
     await visit.takeButtons(draft.askedAt);
-    await messenger.sendFile(visit, rowReport(visit, planned));
+    await chatWriter.sendFile(visit, rowReport(visit, planned));
     const hasNew = planned.some(({ kind }) => kind === 'new');
     const apply = inlineButton(wording.plain('openRequests.button.apply'), staffButtons.pack('applyImport'));
     const name = wording.words(client.name, LONGEST_NAME);

@@ -5,9 +5,9 @@ import { personId } from '../../src/channel/person-id.js';
 import type { CitizenStore } from '../../src/citizens/citizen-store.js';
 import type { Logger } from '../../src/logger.js';
 import {
-  createMessenger as createSharedMessenger,
-  type Messenger as MessengerOf,
-} from '../../src/telegram/messenger.js';
+  type ChatWriter as ChatWriterOf,
+  createChatWriter as createSharedChatWriter,
+} from '../../src/telegram/chat-writer.js';
 import type { ButtonWatch } from '../../src/telegram/shown-buttons.js';
 
 /** Buttons below a message, or in place of the keyboard. */
@@ -17,10 +17,10 @@ export type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup;
  * Writes to citizens. A message to a person who cannot be reached counts as done; failures that a retry may
  * fix reject.
  */
-export type Messenger = MessengerOf<Markup, InlineKeyboardMarkup>;
+export type ChatWriter = ChatWriterOf<Markup, InlineKeyboardMarkup>;
 
-/** The messenger of the citizen bot on a client of the Bot API. */
-export function createMessenger({
+/** The chat writer of the citizen bot on a client of the Bot API. */
+export function createChatWriter({
   api,
   identity,
   citizens,
@@ -32,8 +32,8 @@ export function createMessenger({
   readonly citizens: Pick<CitizenStore, 'setReachable'>;
   readonly noteMarkup: ButtonWatch['note'];
   readonly logger: Logger;
-}): Messenger {
-  return createSharedMessenger<Markup, InlineKeyboardMarkup>({
+}): ChatWriter {
+  return createSharedChatWriter<Markup, InlineKeyboardMarkup>({
     bot: botKey(identity),
     calls: {
       sendMessage: (chatId, text, other) => api.sendMessage(chatId, text, other),

@@ -16,7 +16,7 @@ const NO_PREVIEW = { link_preview_options: { is_disabled: true } } as const;
 /** What goes with the text of a message. */
 type WithText<Markup> = Mode & typeof NO_PREVIEW & WithinTopic & { readonly reply_markup?: Markup };
 
-/** The calls of the Bot API that a messenger makes, through either library. */
+/** The calls of the Bot API that a chat writer makes, through either library. */
 interface MessageCalls<Markup, InlineMarkup> {
   sendMessage(
     chatId: number,
@@ -46,7 +46,7 @@ interface MessageCalls<Markup, InlineMarkup> {
  * Writes to the people of one bot. A message to a person who cannot be reached counts as done; failures that
  * a retry may fix reject.
  */
-export interface Messenger<Markup, InlineMarkup> {
+export interface ChatWriter<Markup, InlineMarkup> {
   /**
    * Sends HTML, into a topic of the chat where one is named and still there; resolves to the id of the message, or
    * undefined when the person cannot be reached.
@@ -67,15 +67,15 @@ export interface Messenger<Markup, InlineMarkup> {
   reach<Result>(chatId: number, call: () => Promise<Result>): Promise<Result | undefined>;
 }
 
-/** The messenger of a bot; `noteUnreachable` is told of people who can no longer be reached. */
-export function createMessenger<Markup, InlineMarkup>(options: {
+/** The chat writer of a bot; `noteUnreachable` is told of people who can no longer be reached. */
+export function createChatWriter<Markup, InlineMarkup>(options: {
   readonly bot: BotKey;
   readonly calls: MessageCalls<Markup, InlineMarkup>;
   readonly noteUnreachable: (chatId: number, reachable: Exclude<Reachability, 'yes'>) => Promise<void>;
   /** Told of the markup of every message that was sent or changed; undefined for none. */
   readonly noteMarkup: (chatId: number, messageId: number, markup: Markup | InlineMarkup | undefined) => void;
   readonly logger: Logger;
-}): Messenger<Markup, InlineMarkup> {
+}): ChatWriter<Markup, InlineMarkup> {
   const { bot, calls, noteUnreachable, noteMarkup, logger } = options;
 
   async function reach<Result>(chatId: number, call: () => Promise<Result>): Promise<Result | undefined> {

@@ -2,11 +2,11 @@ import type { Telegram } from 'telegraf';
 import type { InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove } from 'telegraf/types';
 import type { Logger } from '../../../src/logger.js';
 import type { PeopleStore } from '../../../src/organization/people-store.js';
-import { type ChatPlace, intoTopic } from '../../../src/telegram/into-topic.js';
 import {
-  createMessenger as createSharedMessenger,
-  type Messenger as MessengerOf,
-} from '../../../src/telegram/messenger.js';
+  type ChatWriter as ChatWriterOf,
+  createChatWriter as createSharedChatWriter,
+} from '../../../src/telegram/chat-writer.js';
+import { type ChatPlace, intoTopic } from '../../../src/telegram/into-topic.js';
 import type { ButtonWatch } from '../../../src/telegram/shown-buttons.js';
 
 /** Buttons below a message, in place of the keyboard, or the removal of the keyboard. */
@@ -16,7 +16,7 @@ export type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardR
  * Writes to staff. A message to a person who cannot be reached counts as done; failures that a retry may fix
  * reject.
  */
-export interface Messenger extends MessengerOf<Markup, InlineKeyboardMarkup> {
+export interface ChatWriter extends ChatWriterOf<Markup, InlineKeyboardMarkup> {
   /** Sends a point on the map, into a topic as `send` does, as a reply to a message if it still exists. */
   sendPoint(
     to: ChatPlace,
@@ -27,8 +27,8 @@ export interface Messenger extends MessengerOf<Markup, InlineKeyboardMarkup> {
   sendPicture(to: ChatPlace, picture: Buffer, caption: string): Promise<number | undefined>;
 }
 
-/** The messenger of the staff bot on a client of the Bot API. */
-export function createMessenger({
+/** The chat writer of the staff bot on a client of the Bot API. */
+export function createChatWriter({
   telegram,
   people,
   noteMarkup,
@@ -38,8 +38,8 @@ export function createMessenger({
   readonly people: Pick<PeopleStore, 'setReachable'>;
   readonly noteMarkup: ButtonWatch['note'];
   readonly logger: Logger;
-}): Messenger {
-  const messenger = createSharedMessenger<Markup, InlineKeyboardMarkup>({
+}): ChatWriter {
+  const chatWriter = createSharedChatWriter<Markup, InlineKeyboardMarkup>({
     bot: 'staff',
     calls: {
       sendMessage: (chatId, text, other) => telegram.sendMessage(chatId, text, other),
@@ -55,9 +55,9 @@ export function createMessenger({
     logger,
   });
   return {
-    ...messenger,
+    ...chatWriter,
     sendPoint: ({ chatId, topic }, { latitude, longitude }, replyTo) =>
-      messenger.reach(chatId, async () => {
+      chatWriter.reach(chatId, async () => {
         const reply =
           replyTo === undefined
             ? {}
@@ -68,7 +68,7 @@ export function createMessenger({
         return sent.message_id;
       }),
     sendPicture: ({ chatId, topic }, picture, caption) =>
-      messenger.reach(chatId, async () => {
+      chatWriter.reach(chatId, async () => {
         const sent = await intoTopic(topic, (within) =>
           telegram.sendPhoto(chatId, { source: picture }, { caption, parse_mode: 'HTML', ...within }),
         );
