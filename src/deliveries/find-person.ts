@@ -8,15 +8,15 @@ interface People<Person> {
 }
 
 /**
- * Finds people by id, those who are asked for at the same time together. A process that nobody else can change the
- * database of remembers them until they change: each request asks several times for its citizen, and all of them for
+ * Finds people by id, those who are asked for at the same time together. While nobody else can change the database they
+ * are remembered until they change: each request asks several times for its citizen, and all of them for
  * the same managers.
  */
 export function createFindPerson<Person extends { readonly _id: string }>(
   { findMany, onChanged }: People<Person>,
-  { isAlone }: { readonly isAlone: boolean },
+  options: { readonly alonePeriod: () => number | undefined },
 ): (id: string) => Promise<Person | undefined> {
-  const memory = createMemory<Person>({ isAlone });
+  const memory = createMemory<Person>(options);
   onChanged(memory.forget);
   const read = inLots<string, Person | undefined>(async (ids) => {
     const found = new Map((await findMany([...new Set(ids)])).map((person) => [person._id, person]));

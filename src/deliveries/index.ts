@@ -110,8 +110,8 @@ export interface DeliveriesOptions {
   readonly logger: Logger;
   /** Identifies this process; no two processes share an id. */
   readonly processId: string;
-  /** True when no other process can use the database. */
-  readonly isAlone: boolean;
+  /** The period in which no other process changes the database, undefined outside of one. */
+  readonly alonePeriod: () => number | undefined;
   readonly timeZone: string;
   /** The language of staff. */
   readonly defaultLocale: Locale;

@@ -3,8 +3,8 @@ import type { RequestStore, StoredRequest } from '../requests/request-store.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 
 /**
- * The requests as this process has just written them, so that composing their messages need not load them. Only a
- * process that is alone remembers any: another one could change a request meanwhile, and what it plans to tell of that
+ * The requests as this process has just written them, so that composing their messages need not load them. They are
+ * remembered while it is alone: another one could change a request meanwhile, and what it plans to tell of that
  * would be composed from what was before.
  */
 export interface RecentRequests {
@@ -21,28 +21,33 @@ const MOST_REMEMBERED = 500;
 /** The recent requests of one process. */
 export function createRecentRequests(options: {
   readonly requests: Pick<RequestStore, 'find' | 'onRewritten'>;
-  /** True when no other process can change requests. */
-  readonly isAlone: boolean;
+  /** The period in which no other process changes requests, undefined outside of one. */
+  readonly alonePeriod: () => number | undefined;
   /** The machine's clock. */
   readonly machineClock: Clock;
 }): RecentRequests {
-  const { requests, machineClock, isAlone } = options;
-  const recent = new Map<TrackingCode, { readonly stored: StoredRequest; readonly until: number }>();
+  const { requests, machineClock, alonePeriod } = options;
+  const recent = new Map<
+    TrackingCode,
+    { readonly stored: StoredRequest; readonly until: number; readonly period: number }
+  >();
   requests.onRewritten((code) => recent.delete(code));
 
   return {
     note(stored) {
       const { code } = stored.request;
-      if (!isAlone) return;
+      const period = alonePeriod();
+      if (period === undefined) return;
       if ((recent.get(code)?.stored.rev ?? 0) > stored.rev) return;
       recent.delete(code);
-      recent.set(code, { stored, until: machineClock.now().getTime() + RECENT_MS });
+      recent.set(code, { stored, until: machineClock.now().getTime() + RECENT_MS, period });
       const [oldest] = recent.keys();
       if (recent.size > MOST_REMEMBERED && oldest !== undefined) recent.delete(oldest);
     },
     async find(code) {
       const noted = recent.get(code);
-      if (noted !== undefined && noted.until > machineClock.now().getTime()) return noted.stored;
+      const isRecent = noted !== undefined && noted.until > machineClock.now().getTime();
+      if (isRecent && noted.period === alonePeriod()) return noted.stored;
       recent.delete(code);
       return requests.find(code);
     },

@@ -51,16 +51,18 @@ const restraintSchema = createDocumentSchema<RestraintDocument>('restraints', {
 restraintSchema.index({ until: 1 });
 
 /**
- * The restraints on a connection. A process that nobody else can change the database of remembers of whom it has looked
- * any up, who are hardly ever restrained.
+ * The restraints on a connection. While nobody else can change the database it is remembered of whom any were looked up,
+ * who are hardly ever restrained.
  */
 export function createRestraintStore(
   connection: Connection,
   hash: HashPerson,
-  { isAlone = false }: { readonly isAlone?: boolean } = {},
+  alonePeriod: () => number | undefined = () => undefined,
 ): RestraintStore {
   const model = connection.model<RestraintDocument>('Restraint', restraintSchema);
-  const memory = createMemory<{ readonly found: RestraintDocument | undefined }>({ isAlone });
+  const memory = createMemory<{ readonly found: RestraintDocument | undefined }>({
+    alonePeriod,
+  });
 
   const read = inLots<string, { readonly found: RestraintDocument | undefined }>(async (ids) => {
     const found = await model

@@ -55,7 +55,7 @@ export function openEntrance(
       logger,
       processId,
       isOutage,
-      alonePeriod: services.solitude.period,
+      alonePeriod: foundation.solitude.calmPeriod,
     }),
     metrics,
   );

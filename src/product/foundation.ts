@@ -13,6 +13,8 @@ import { type CityFile, readCity } from '../organization/city-file.js';
 import { packageRoot, readVersion } from '../package-root.js';
 import { readClockOffset } from '../simulator/index.js';
 import { loadTexts, type Texts } from '../text/texts.js';
+import { createProcessSignStore } from '../watch/process-signs.js';
+import { createLockedSolitude, createSharedSolitude, type Solitude } from '../watch/solitude.js';
 
 /** What every part of the product is built on. */
 export interface Foundation {
@@ -34,8 +36,8 @@ export interface Foundation {
   readonly isDatabaseUp: () => Promise<boolean>;
   /** True if no other process can use this database. */
   readonly isAlone: boolean;
-  /** False if the process that used this machine's database before did not stop in order. */
-  readonly endedInOrder: boolean;
+  /** When this process alone changes the database, also one that others could use. */
+  readonly solitude: Solitude;
   /** The city's clock; the simulator moves it. */
   readonly clock: MovableClock;
   readonly machineClock: Clock;
@@ -90,6 +92,19 @@ export async function openFoundation(options: {
   });
   onStop('mark of the database', markAsClosed);
 
+  const processId = randomBytes(9).toString('base64url');
+  const endedInOrder = markBefore === undefined || markBefore.counts !== undefined;
+  const isAlone = database.kind !== 'configured';
+  const solitude = isAlone
+    ? createLockedSolitude({ clock: systemClock, endedInOrder })
+    : createSharedSolitude({
+        store: createProcessSignStore(connection),
+        processId,
+        mayBeAlone: config.processRole !== 'worker',
+        clock: systemClock,
+        logger,
+      });
+
   const simulatorFolder = join(config.dataDir, 'simulator');
   const offset = config.connections.kind === 'simulator' ? readClockOffset(simulatorFolder) : 0;
   return {
@@ -98,14 +113,14 @@ export async function openFoundation(options: {
     onStop,
     version,
     city,
-    processId: randomBytes(9).toString('base64url'),
+    processId,
     startedAt,
     texts,
     database,
     connection,
     isDatabaseUp: isUp,
-    isAlone: database.kind !== 'configured',
-    endedInOrder: markBefore === undefined || markBefore.counts !== undefined,
+    isAlone,
+    solitude,
     clock: createMovableClock(baseClock, offset),
     machineClock: systemClock,
     pressPatienceMs,

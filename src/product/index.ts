@@ -162,25 +162,25 @@ async function build(
     onProgress,
     `Waiting for an answer of ${messenger}: is it within reach from this machine? …`,
   );
-  const access = openClientAccess(foundation, stores);
-  await mountApi(foundation, { http, stores, services, access });
-  mountOpen311(foundation, { http, stores, services, access });
-  mountSite(foundation, { http, stores, services, clients });
-  await simulation?.start();
-
   if (foundation.isAlone) {
     await stores.chats.freeAll();
     await services.deliveries.takeOverLeases();
   }
   await services.processSigns?.start(async (ended) => {
-    services.solitude.noteEnd();
+    foundation.solitude.noteEnd();
     await stores.chats.freeAllOf(ended);
     await services.deliveries.takeOverFrom(ended);
     services.feed.wake();
     await mailbox.resume();
   });
+  // Nothing is changed that another process remembers before that one knows of this.
+  await foundation.solitude.start();
+  const access = openClientAccess(foundation, stores);
+  await mountApi(foundation, { http, stores, services, access });
+  mountOpen311(foundation, { http, stores, services, access });
+  mountSite(foundation, { http, stores, services, clients });
+  await simulation?.start();
   if (config.processRole !== 'web') await background.start();
-  if (config.processRole !== 'worker') await services.solitude.start();
   mountWebhooks(foundation, { http, clients, mailbox });
   const updates =
     config.processRole === 'worker' ? undefined : await startUpdates(foundation, { clients, mailbox });

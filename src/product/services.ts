@@ -28,7 +28,6 @@ import {
   createProcessSigns,
   type ProcessSigns,
 } from '../watch/process-signs.js';
-import { createLockedSolitude, createSharedSolitude, type Solitude } from '../watch/solitude.js';
 import { createVitals } from '../watch/vitals.js';
 import type { BotClients } from './bot-clients.js';
 import type { FileWork } from './file-work.js';
@@ -109,6 +108,8 @@ export function createServices(
   });
   const pollMs = foundation.isAlone ? POLL_OWN_DATABASE_MS : POLL_SHARED_DATABASE_MS;
   const processSigns = foundation.isAlone ? undefined : openProcessSigns(foundation);
+  // It ends before the signs of life do.
+  foundation.onStop('look for others', foundation.solitude.stop);
   const publishing = { records: stores.publicRecords, organization: stores.organization };
   const links = openRequestLinks(foundation, stores, url);
   const shortMessages = openShortMessages(foundation, {
@@ -121,6 +122,7 @@ export function createServices(
   const deliveries = createDeliveries({
     ...foundation,
     ...stores,
+    alonePeriod: foundation.solitude.period,
     attachments,
     shortMessages,
     onLeft: (stored) => eraseLeavers({ store: stores.requests, expectUnused: unusedFiles.expect }, stored),
@@ -217,7 +219,6 @@ export function createServices(
   });
   return {
     processSigns,
-    solitude: openSolitude(foundation),
     files,
     attachments,
     unusedFiles,
@@ -242,22 +243,4 @@ function openProcessSigns({ connection, processId, machineClock, logger, onStop 
   const signs = createProcessSigns({ store, processId, clock: machineClock, logger });
   onStop('signs of life', signs.stop);
   return signs;
-}
-
-/** Whether this process alone uses the database; its signs of life are stopped after it. */
-function openSolitude({
-  config,
-  isAlone,
-  endedInOrder,
-  connection,
-  processId,
-  machineClock: clock,
-  logger,
-  onStop,
-}: Foundation): Solitude {
-  if (isAlone) return createLockedSolitude({ clock, endedInOrder });
-  const store = createProcessSignStore(connection);
-  const solitude = createSharedSolitude({ store, processId, clock, logger });
-  if (config.processRole !== 'worker') onStop('look for others', solitude.stop);
-  return solitude;
 }

@@ -50,9 +50,12 @@ export async function openStores({
   clock,
   randomBytes,
   onStop,
-  isAlone,
+  solitude,
 }: Foundation) {
-  const requests = createRequestStore(connection, { hasIndexes: database.kind !== 'embedded' });
+  const requests = createRequestStore(connection, {
+    hasIndexes: database.kind !== 'embedded',
+    alonePeriod: solitude.period,
+  });
   const confirmedTopics = createConfirmedTopicStore(connection);
   const organization = createOrganizationStore({
     connection,
@@ -106,7 +109,7 @@ export async function openStores({
     keptAnswers: createKeptAnswers(connection),
     phrases: createPhraseStore(connection),
     hashPerson,
-    restraints: createRestraintStore(connection, hashPerson, { isAlone }),
+    restraints: createRestraintStore(connection, hashPerson, solitude.period),
   };
   if (!(await organization.importCity(city))) logger.info({ event: 'cityFileNotTakenIn' });
   return stores;

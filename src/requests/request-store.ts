@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose';
 import { createUpgradeStore } from '../database/data-upgrades.js';
 import { isDuplicateKey } from '../database/duplicate-key.js';
 import { inLots } from '../database/lots.js';
+import { createMemory } from '../database/memory.js';
 import { typedCollection } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 import {
@@ -91,13 +92,23 @@ interface Planned {
 /** Where a request of an earlier version names citizens. */
 const NAMED_INSIDE = ['state.citizen', 'state.followers', 'events.actor.citizen'];
 
+/** The most requests that are remembered. */
+const MOST_REMEMBERED = 500;
+
 /**
  * The request store on a connection. Where `hasIndexes` is false the database looks up by `_id` alone and belongs to this
  * process: then this store has to make all changes of requests, and remembers what time will do to them.
  */
 export function createRequestStore(
   connection: Connection,
-  { hasIndexes = true }: { readonly hasIndexes?: boolean } = {},
+  {
+    hasIndexes = true,
+    alonePeriod = () => undefined,
+  }: {
+    readonly hasIndexes?: boolean;
+    /** The period in which no other process changes requests: what `findMany` has read is remembered in it. */
+    readonly alonePeriod?: () => number | undefined;
+  } = {},
 ): RequestStore {
   const model = openRequestCollection(connection);
   const collection = typedCollection(model);
@@ -107,7 +118,9 @@ export function createRequestStore(
   const rewrittenListeners: ((code: TrackingCode) => void)[] = [];
   const dueTimes = hasIndexes ? undefined : createDueTimes(storedTimesIn(model));
 
-  /** Remembers the next action of a request that is being written, whatever comes of it. */
+  const states = createMemory<Request>({ alonePeriod, most: MOST_REMEMBERED });
+
+  /** Remembers the next action of a request that is being written, and forgets what it was, whatever comes of it. */
   async function noting<Result>(
     code: TrackingCode,
     nextActionAt: Date | undefined,
@@ -117,6 +130,7 @@ export function createRequestStore(
       return await write;
     } finally {
       dueTimes?.note(code, nextActionAt);
+      states.forget(code);
     }
   }
 
@@ -130,16 +144,18 @@ export function createRequestStore(
   });
 
   async function findMany(codes: readonly TrackingCode[]): Promise<readonly Request[]> {
-    if (codes.length === 0) return [];
-    const found = await model
-      .find({ _id: { $in: codes } }, { state: 1 })
-      .lean<Pick<RequestDocument, '_id' | 'state'>[]>()
-      .exec();
-    const byCode = new Map(found.map(({ _id, state }) => [_id, state]));
-    return codes.flatMap((code) => byCode.get(code) ?? []);
+    const found = await states.findMany(codes, async (unknown) => {
+      const read = await model
+        .find({ _id: { $in: unknown } }, { state: 1 })
+        .lean<Pick<RequestDocument, '_id' | 'state'>[]>()
+        .exec();
+      return new Map(read.map(({ _id, state }) => [_id, state]));
+    });
+    return codes.flatMap((code) => found.get(code) ?? []);
   }
 
   function tellRewritten(code: TrackingCode): void {
+    states.forget(code);
     for (const listener of rewrittenListeners) listener(code);
   }
 

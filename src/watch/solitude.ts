@@ -6,16 +6,19 @@ import type { ProcessSignStore } from './process-signs.js';
 export interface Solitude {
   /**
    * The number of the period in which this process has been alone, the same as long as nobody else can have been there;
-   * undefined while somebody else is, or may be, or after a process that did not end in order.
+   * undefined while somebody else is, or may be.
    */
   period(): number | undefined;
+  /** The same, but undefined for an hour after a process that did not end in order. */
+  calmPeriod(): number | undefined;
   /**
    * Looks whether others are there, and goes on looking. Resolves when whoever was alone until now must know of this
-   * process: from then on it may take updates.
+   * process: from then on it may change what the other one remembers.
    */
   start(): Promise<void>;
   /** Notes that a process ended which had not stopped in order. */
   noteEnd(): void;
+  /** Looks no more; this process takes itself for one of several from then on. */
   stop(): Promise<void>;
 }
 
@@ -40,7 +43,8 @@ export function createLockedSolitude(options: {
   const { clock, endedInOrder } = options;
   const startedAt = clock.now().getTime();
   return {
-    period: () => (endedInOrder || clock.now().getTime() - startedAt >= CAREFUL_MS ? 0 : undefined),
+    period: () => 0,
+    calmPeriod: () => (endedInOrder || clock.now().getTime() - startedAt >= CAREFUL_MS ? 0 : undefined),
     start: async () => undefined,
     noteEnd: () => undefined,
     stop: async () => undefined,
@@ -54,11 +58,13 @@ export function createLockedSolitude(options: {
 export function createSharedSolitude(options: {
   readonly store: Pick<ProcessSignStore, 'claimAlone' | 'claims'>;
   readonly processId: string;
+  /** False where it gains nothing from being alone: it lets others know of it, and never takes itself to be alone. */
+  readonly mayBeAlone: boolean;
   /** The machine's clock. */
   readonly clock: Clock;
   readonly logger: Logger;
 }): Solitude {
-  const { store, processId, clock, logger } = options;
+  const { store, processId, mayBeAlone, clock, logger } = options;
   const stopping = new AbortController();
   let running = Promise.resolve();
   let isAlone = false;
@@ -78,7 +84,7 @@ export function createSharedSolitude(options: {
     if (isAlone && (isCompany || !isClaimed || age() >= LOOK_COUNTS_MS)) isAlone = false;
     lookedAt = before;
     if (isCompany && isClaimed) await store.claimAlone(processId, false);
-    if (!isCompany && !isAlone) await claim();
+    if (mayBeAlone && !isCompany && !isAlone) await claim();
     return [...claims.values()].includes(true);
   }
 
@@ -101,16 +107,18 @@ export function createSharedSolitude(options: {
     }
   }
 
+  const period = () => (isAlone && age() < LOOK_COUNTS_MS ? number : undefined);
+
   return {
-    period: () =>
-      isAlone && age() < LOOK_COUNTS_MS && clock.now().getTime() >= carefulUntil ? number : undefined,
+    period,
+    calmPeriod: () => (clock.now().getTime() >= carefulUntil ? period() : undefined),
     async start() {
       let isClaimedByOther = await look();
       for (let waits = 0; isClaimedByOther && waits < MOST_WAITS; waits += 1) {
         await clock.sleep(WAIT_MS, stopping.signal);
         isClaimedByOther = await look();
       }
-      running = run();
+      if (mayBeAlone) running = run();
     },
     noteEnd() {
       carefulUntil = clock.now().getTime() + CAREFUL_MS;
@@ -118,6 +126,7 @@ export function createSharedSolitude(options: {
     async stop() {
       stopping.abort();
       await running;
+      isAlone = false;
     },
   };
 }

@@ -1,8 +1,9 @@
 import { createMemory } from '../../src/database/memory.js';
 
 /** A memory, and what is read where it remembers nothing; `hold` makes the next reading wait until it is let go. */
-function open({ isAlone = true, most = 2 } = {}) {
-  const memory = createMemory<string>({ isAlone, most });
+function open({ most = 2 } = {}) {
+  let period: number | undefined = 1;
+  const memory = createMemory<string>({ alonePeriod: () => period, most });
   const stored = new Map([
     ['a', 'first'],
     ['b', 'first'],
@@ -14,6 +15,9 @@ function open({ isAlone = true, most = 2 } = {}) {
     ...memory,
     stored,
     reads: () => reads,
+    setPeriod(next: number | undefined) {
+      period = next;
+    },
     find: (id: string) =>
       memory.find(id, async (one) => {
         reads += 1;
@@ -65,8 +69,44 @@ it('remembers what is there, the latest used of it', async () => {
 });
 
 it('remembers nothing where others can change what it has read', async () => {
-  const { find, reads } = open({ isAlone: false });
+  const { find, reads, setPeriod } = open();
+  await find('a');
+  setPeriod(undefined);
   await find('a');
   await find('a');
-  expect(reads()).toBe(2);
+  expect(reads()).toBe(3);
+});
+
+it('remembers nothing of an earlier period, in which others came', async () => {
+  const { find, stored, setPeriod, hold } = open();
+  await find('a');
+  setPeriod(2);
+  stored.set('a', 'second');
+  expect(await find('a')).toBe('second');
+  const letGo = hold();
+  const early = find('b');
+  setPeriod(3);
+  stored.set('b', 'second');
+  letGo();
+  expect(await early).toBe('first');
+  expect(await find('b')).toBe('second');
+});
+
+it('reads together what is not remembered of several', async () => {
+  const memory = createMemory<string>({ alonePeriod: () => 1 });
+  const asked: (readonly string[])[] = [];
+  const find = (ids: readonly string[]) =>
+    memory.findMany(ids, async (unknown) => {
+      asked.push(unknown);
+      return new Map(unknown.filter((id) => id !== 'nobody').map((id) => [id, id.toUpperCase()]));
+    });
+  await find(['a']);
+  expect([...(await find(['c', 'a', 'nobody', 'b', 'c'])).entries()].sort()).toEqual([
+    ['a', 'A'],
+    ['b', 'B'],
+    ['c', 'C'],
+  ]);
+  expect([...(await find([])).keys()]).toEqual([]);
+  await find(['a', 'b', 'c']);
+  expect(asked).toEqual([['a'], ['c', 'nobody', 'b']]);
 });

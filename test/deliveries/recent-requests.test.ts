@@ -7,7 +7,8 @@ import type { TrackingCode } from '../../src/text/tracking-code.js';
 const at = (code: string, rev: number) => ({ request: { code }, rev }) as StoredRequest;
 const CODE = '1234567890' as TrackingCode;
 
-function open({ isAlone = true } = {}) {
+function open() {
+  let period: number | undefined = 1;
   const clock = createManualClock(new Date('2026-11-24T10:40:00Z'));
   const listeners: ((code: TrackingCode) => void)[] = [];
   const recent = createRecentRequests({
@@ -15,13 +16,16 @@ function open({ isAlone = true } = {}) {
       find: async (code) => at(code, 99),
       onRewritten: (listener) => void listeners.push(listener),
     },
-    isAlone,
+    alonePeriod: () => period,
     machineClock: clock,
   });
   const rewrite = (code: TrackingCode) => {
     for (const listener of listeners) listener(code);
   };
-  return { clock, recent, rewrite };
+  const setPeriod = (next: number | undefined) => {
+    period = next;
+  };
+  return { clock, recent, rewrite, setPeriod };
 }
 
 it('has a request as it was just written, for half a second', async () => {
@@ -50,8 +54,13 @@ it('forgets what was rewritten or removed, and the oldest of many', async () => 
   expect(await revs()).toEqual([99, 99, 1]);
 });
 
-it('remembers nothing where another process may change it', async () => {
-  const { recent } = open({ isAlone: false });
+it('remembers nothing where another process may change it, or may have changed it', async () => {
+  const { recent, setPeriod } = open();
+  setPeriod(undefined);
   recent.note(at(CODE, 2));
+  expect(await recent.find(CODE)).toEqual(at(CODE, 99));
+  setPeriod(1);
+  recent.note(at(CODE, 2));
+  setPeriod(2);
   expect(await recent.find(CODE)).toEqual(at(CODE, 99));
 });

@@ -76,15 +76,17 @@ export function openRequests({
   connection,
   clock,
   hasIndexes = true,
+  alonePeriod = () => undefined,
 }: {
   readonly connection: Connection;
   readonly clock: Clock;
   /** False where the store remembers itself what time will do. */
   readonly hasIndexes?: boolean;
+  readonly alonePeriod?: () => number | undefined;
 }) {
   let city = CITY;
   const announced: StoredRequest[] = [];
-  const store = createRequestStore(connection, { hasIndexes });
+  const store = createRequestStore(connection, { hasIndexes, alonePeriod });
   const service = createRequestService({
     ...NO_DANGER,
     store,

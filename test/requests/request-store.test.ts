@@ -64,6 +64,34 @@ it('lets exactly one of many changes on the same revision through', async () => 
   expect((await stored()).rev).toBe(2);
 });
 
+it('reads many again after whatever changes one of them, and not before', async () => {
+  let reads = 0;
+  const listen = ({ commandName, command }: { commandName: string; command: { readonly find?: string } }) => {
+    if (commandName === 'find' && command.find === 'requests') reads += 1;
+  };
+  requests = openRequests({ connection: database.connection, clock, alonePeriod: () => 1 });
+  await requests.file(FIRST);
+  await requests.file(SECOND);
+  const { request } = await stored();
+  const look = () => requests.store.findMany([SECOND, FIRST, THIRD]);
+  const client = database.connection.getClient().on('commandStarted', listen);
+  const readAfter = async (change: () => Promise<unknown>) => {
+    await change();
+    await look();
+    await requests.store.findMany([FIRST]);
+    reads = 0;
+    const seen = await requests.store.findMany([FIRST]);
+    return [seen.map((one) => one.citizen ?? 'gone'), reads];
+  };
+  await look();
+  expect((await look()).map(({ code }) => code)).toEqual([SECOND, FIRST]);
+  const change = { request: { ...request, citizen: 'zahra' }, events: [], nextActionAt: undefined };
+  expect(await readAfter(() => requests.store.update(1, change))).toEqual([['zahra'], 0]);
+  expect(await readAfter(() => requests.store.renameCitizen(FIRST, 'zahra', 'reza'))).toEqual([['reza'], 0]);
+  expect(await readAfter(() => requests.store.remove(FIRST))).toEqual([[], 1]);
+  client.off('commandStarted', listen);
+});
+
 it('changes nothing of a request that is not there', async () => {
   await requests.file(FIRST);
   const change = await changeTo(at(1));

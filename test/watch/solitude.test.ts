@@ -42,9 +42,9 @@ afterAll(() => database.close());
 const signs = () => createProcessSignStore(database.connection);
 
 /** A process that has given its sign, and has not looked for others. */
-async function open(processId: string): Promise<Solitude> {
+async function open(processId: string, mayBeAlone = true): Promise<Solitude> {
   await signs().beat(processId);
-  const solitude = createSharedSolitude({ store: signs(), processId, clock, logger: SILENT });
+  const solitude = createSharedSolitude({ store: signs(), processId, mayBeAlone, clock, logger: SILENT });
   opened.push(solitude);
   return solitude;
 }
@@ -123,6 +123,7 @@ it('is not alone while it cannot look, and has another period afterwards', async
       },
     },
     processId: 'one',
+    mayBeAlone: true,
     clock,
     logger: SILENT,
   });
@@ -150,16 +151,46 @@ it('is careful for an hour after a process that did not end in order', async () 
   const solitude = await open('one');
   await solitude.start();
   solitude.noteEnd();
+  expect([solitude.period(), solitude.calmPeriod()]).toEqual([1, undefined]);
   clock.advance(CAREFUL_MS - 5 * LOOK_MS);
   const before = clock.now().getTime();
-  await looking(() => solitude.period() !== undefined);
+  await looking(() => solitude.calmPeriod() !== undefined);
   expect(clock.now().getTime() - before).toBeGreaterThanOrEqual(5 * LOOK_MS);
 });
 
 it('is so on a database of its own as well', () => {
   const inOrder = createLockedSolitude({ clock, endedInOrder: true });
   const afterCrash = createLockedSolitude({ clock, endedInOrder: false });
-  expect([inOrder.period(), afterCrash.period()]).toEqual([0, undefined]);
+  expect([inOrder.calmPeriod(), afterCrash.calmPeriod()]).toEqual([0, undefined]);
   clock.advance(CAREFUL_MS);
+  expect([inOrder.calmPeriod(), afterCrash.calmPeriod()]).toEqual([0, 0]);
   expect([inOrder.period(), afterCrash.period()]).toEqual([0, 0]);
+});
+
+it('lets others know of a process that gains nothing from being alone', async () => {
+  const worker = await open('worker', false);
+  await worker.start();
+  expect(worker.period()).toBeUndefined();
+  await worker.stop();
+  await signs().remove('worker');
+  const first = await open('first');
+  await first.start();
+  const next = await open('next worker', false);
+  let isStarted = false;
+  const started = next.start().then(() => {
+    isStarted = true;
+  });
+  await eventually(async () => (await signs().claims()).get('first') === true);
+  expect(isStarted).toBe(false);
+  await looking(() => isStarted);
+  await started;
+  expect(first.period()).toBeUndefined();
+});
+
+it('is not alone any more once it stops', async () => {
+  const solitude = await open('one');
+  await solitude.start();
+  expect(solitude.period()).toBe(1);
+  await solitude.stop();
+  expect(solitude.period()).toBeUndefined();
 });

@@ -20,7 +20,7 @@ afterEach(() => world.close());
 /** A process whose machine's clock stands still: it queries nothing by itself, and what was written stays recent. */
 const still = () => ({
   machineClock: createManualClock(new Date('2026-11-24T06:40:00Z')),
-  isAlone: true,
+  alonePeriod: () => 1,
 });
 
 /** What was asked of the database but for leases, the city and the looks for what is due, in the order of the names. */

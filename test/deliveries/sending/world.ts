@@ -146,7 +146,7 @@ export async function openWorld(limits: Partial<SimulatorLimits> = { chatBurst: 
       machineClock: systemClock,
       logger: SILENT,
       processId: `process-${processes.length}`,
-      isAlone: false,
+      alonePeriod: () => undefined,
       timeZone: TIME_ZONE,
       defaultLocale: 'fa',
       pollMs: 50,
