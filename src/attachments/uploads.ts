@@ -5,6 +5,7 @@ import type { Attachment } from '../requests/lifecycle/facts.js';
 import type { Ran } from '../sandbox/sandbox.js';
 import { createAttachmentStore, NOT_YET } from './attachment-store.js';
 import { createBlobStore } from './blob-store.js';
+import { isTooLargeForPhoto } from './image-size.js';
 import type { PreparedFile } from './prepare-file.js';
 import { USE_CHECK_MS } from './unused-files.js';
 
@@ -15,11 +16,12 @@ interface ReadFile {
   readonly name: string;
 }
 
-/** Files that come from other systems and not from a messenger. */
+/** Files that come from other systems or from a page, and not from a messenger. */
 export interface Uploads {
   /**
    * Prepares a file and keeps it. Its id follows from its bytes, so that sending it again changes nothing. `refused` for
-   * a type that is not taken, or not of that kind; `later` if it could not be looked at now.
+   * a type that is not taken, or not of that kind; `later` if it could not be looked at now. A picture too large for a photo of
+   * Telegram is kept as a document, which is sent whole.
    */
   take(bytes: Buffer, kind: Attachment['kind']): Promise<Attachment | 'refused' | 'later'>;
   /** The files of these ids; undefined if one of them was not sent, or was removed as unused. */
@@ -46,10 +48,11 @@ export function createUploads(options: {
       if (!ran.ok) return 'later';
       if (ran.value === undefined) return 'refused';
       const { bytes: prepared, type } = ran.value;
+      const keptAs = kind === 'photo' && isTooLargeForPhoto(prepared) ? 'document' : kind;
       const id = `file-${createHash('sha256').update(kind).update(bytes).digest('hex').slice(0, ID_DIGITS)}`;
       await store.add({
         _id: id,
-        kind,
+        kind: keptAs,
         // Of no bot; whichever sends it uploads it first.
         receivedBy: 'citizen',
         fileIds: {},
@@ -61,7 +64,7 @@ export function createUploads(options: {
         nextAttemptAt: NOT_YET,
         nextUseCheckAt: new Date(clock.now().getTime() + USE_CHECK_MS),
       });
-      return { id, kind };
+      return { id, kind: keptAs };
     },
 
     async find(ids) {

@@ -1,3 +1,4 @@
+import { createUploads } from '../attachments/uploads.js';
 import { endCallbacksAfterRating } from '../callbacks/end-after-rating.js';
 import { botKey } from '../channel/bot.js';
 import { ofBot } from '../channel/per-bot.js';
@@ -7,6 +8,7 @@ import { createCityReader } from '../site/city-reader.js';
 import { createCityRouter } from '../site/city-router.js';
 import type { BotLink } from '../site/front-page.js';
 import { createOwnRouter } from '../site/own/own-router.js';
+import { createPhotoTaker } from '../site/own/photo-taker.js';
 import { createSitePages } from '../site/site-pages.js';
 import { createSiteRouter } from '../site/site-router.js';
 import { cacheFor } from '../watch/fresh-for.js';
@@ -79,8 +81,9 @@ export function mountSite(
       hasFeeds: config.isOpen311Served,
     }),
   );
-  const { links, requests } = services;
+  const { links, requests, files } = services;
   if (links === undefined) return;
+  const uploads = createUploads({ connection: foundation.connection, prepareFile: files.prepareFile, clock });
   http.mount(
     createOwnRouter({
       pages,
@@ -92,6 +95,7 @@ export function mountSite(
       timeZone: config.timeZone,
       guard,
       onJudged: (request, event) => endCallbacksAfterRating(stores.callbacks, request, event),
+      photos: createPhotoTaker({ uploads, clock: machineClock }),
       random: foundation.randomBytes,
       logger,
       isOutage,

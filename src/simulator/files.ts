@@ -1,9 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { readImageSize } from '../attachments/image-size.js';
 import type { BotRole } from '../channel/bot.js';
 import { omitUndefined } from './defined.js';
-import { readImageSize } from './image-size.js';
 import type { StoredFile } from './state.js';
 import type { Store } from './store.js';
 import { FILE_KINDS, type FileKind, type WirePhotoSize } from './wire.js';

@@ -6,6 +6,7 @@ import type { Request } from '../../src/requests/lifecycle/request.js';
 import type { StoredRequest } from '../../src/requests/request-store.js';
 import { createCityRouter } from '../../src/site/city-router.js';
 import { createOwnRouter } from '../../src/site/own/own-router.js';
+import { createPhotoTaker } from '../../src/site/own/photo-taker.js';
 import { createRequestLinks } from '../../src/site/own/request-links.js';
 import { createSitePages } from '../../src/site/site-pages.js';
 import { createSiteRouter } from '../../src/site/site-router.js';
@@ -76,6 +77,7 @@ export async function openSite() {
       requests: { find, execute: async () => ({ ok: false, refusal: { code: 'notFound' } }) },
       organization: current,
       onJudged: async () => undefined,
+      photos: createPhotoTaker({ uploads: { take: async () => 'later' }, clock }),
       random: randomBytes,
     }),
   );

@@ -1,10 +1,11 @@
+import { isTooLargeForPhoto } from '../../attachments/image-size.js';
 import { omitUndefined } from '../defined.js';
 import type { StoredFile } from '../state.js';
 import type { FileKind, WireContent, WireMedia } from '../wire.js';
 import type { Call } from './call.js';
 import { badRequest } from './errors.js';
 
-const LARGEST_PHOTO = 10 * 1024 * 1024;
+const LARGEST_PHOTO = 10_000_000;
 
 /** Names that Telegram gives the kinds in its refusals. */
 const KIND_NAMES: Readonly<Record<FileKind, string>> = {
@@ -99,4 +100,5 @@ function checkPhoto(content: Buffer): void {
     start.toString('latin1', 0, 3) === 'GIF' ||
     start.toString('latin1', 8, 12) === 'WEBP';
   if (!isImage) throw badRequest('IMAGE_PROCESS_FAILED');
+  if (isTooLargeForPhoto(content)) throw badRequest('PHOTO_INVALID_DIMENSIONS');
 }

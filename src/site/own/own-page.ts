@@ -15,7 +15,8 @@ import { formatNumber } from '../../text/numbers.js';
 import type { TextValues } from '../../text/texts.js';
 import { Html, html, ofMessage } from '../html.js';
 import type { PageContent, Reading } from '../page.js';
-import { mayBeCarriedOn, type NotTaken, type OwnAct, ownActs } from './own-act.js';
+import { mayBeCarriedOn, type NotTaken, OWN_ACTS, type OwnAct, ownActs, takesPhotos } from './own-act.js';
+import { MOST_PHOTOS, MOST_UPLOAD_MIB } from './sent-form.js';
 
 /** What has just come of a form. */
 export type OwnNews =
@@ -40,6 +41,9 @@ export interface OwnPage {
 }
 
 const SCORES = [5, 4, 3, 2, 1];
+const PHOTO_LIMITS = { most: MOST_PHOTOS, size: MOST_UPLOAD_MIB };
+/** What phones are asked for, so that one that has another format sends these. */
+const PHOTO_TYPES = 'image/jpeg,image/png,image/webp';
 
 /** The page of a secret link: who has the request until when, the answer, what can be done, and what has been. */
 export function renderOwnPage(page: OwnPage, reading: Reading): PageContent {
@@ -101,10 +105,12 @@ const HIDDEN = ['act', 'key', 'score', 'sure', 'keepsWords'] as const;
 function renderUnsent({ token, fields }: UnsentForm, reading: Reading): Html {
   const say = sayIn(reading);
   const textOf = (name: string) => (typeof fields[name] === 'string' ? fields[name] : undefined);
-  return html`<form action="${reading.addressOf(`/r/${token}`, reading.locale)}" method="post">
+  const act = OWN_ACTS.find((known) => known === fields['act']);
+  return html`<form ${formTo(token, act, reading)}>
 ${HIDDEN.map((name) => (textOf(name) === undefined ? '' : html`<input type="hidden" name="${name}" value="${textOf(name)}">`))}
 <label for="words">${say('words.again')}</label>
 <textarea id="words" name="words" rows="4" maxlength="${LONGEST_WORDS}">${textOf('words')}</textarea>
+${act !== undefined && takesPhotos(act) ? photosField(act, say) : undefined}
 <button type="submit">${say('send.again')}</button>
 </form>`;
 }
@@ -121,7 +127,7 @@ function renderNews(news: OwnNews | undefined, warning: string | undefined, say:
       ? undefined
       : news.kind === 'done'
         ? html`<p class="news" role="status">${say(`done.${news.act}`)}</p>`
-        : html`<p class="problem" role="alert" id="problem">${say(`notTaken.${keyOf(news.because)}`)}</p>`;
+        : html`<p class="problem" role="alert" id="problem">${say(`notTaken.${keyOf(news.because)}`, PHOTO_LIMITS)}</p>`;
   return html`${warning === undefined ? undefined : html`<div class="problem" role="alert">${ofMessage(warning)}</div>`}${said}`;
 }
 
@@ -136,6 +142,13 @@ function keyOf(because: NotTaken): string {
     case 'alreadyObjected':
     case 'promiseOpen':
     case 'tooManyAdditions':
+    case 'photosTooBig':
+    case 'tooManyPhotos':
+    case 'photosCutOff':
+    case 'photosBusy':
+    case 'photosLater':
+    case 'photosTooOften':
+    case 'notAPhoto':
       return because;
     case 'emptyText':
       return 'noWords';
@@ -189,18 +202,28 @@ function renderForm(act: OwnAct, page: OwnPage, reading: Reading): Html {
   const say = sayIn(reading);
   const failed = news?.kind === 'notTaken' && news.act === act ? news : undefined;
   return html`<section aria-labelledby="do-${act}"><h2 id="do-${act}">${say(`act.${act}`)}</h2>
-<form action="${reading.addressOf(`/r/${token}`, reading.locale)}" method="post">
+<form ${formTo(token, act, reading)}>
 <input type="hidden" name="act" value="${act}"><input type="hidden" name="key" value="${key}">
 ${fieldsOf(act, page, failed?.words ?? '', reading)}
 <button type="submit">${say(`send.${act}`)}</button>
 </form></section>`;
 }
 
+/** Where a form goes, and how: as it has to for photos, if they can be sent with it. */
+function formTo(token: string, act: OwnAct | undefined, { addressOf, locale }: Reading): Html {
+  const withFiles = act !== undefined && takesPhotos(act);
+  return html`action="${addressOf(`/r/${token}`, locale)}" method="post"${withFiles ? html` enctype="multipart/form-data"` : undefined}`;
+}
+
+function photosField(act: OwnAct, say: Say): Html {
+  return html`<label for="${act}-photos">${say('photos', PHOTO_LIMITS)}</label>
+<input id="${act}-photos" type="file" name="photos" accept="${PHOTO_TYPES}" multiple>`;
+}
+
 function fieldsOf(act: OwnAct, { stored }: OwnPage, words: string, { locale, texts }: Reading): Html {
   const say: Say = (key, values) => texts.plain(locale, `own.${key}`, values);
-  const area = (isRequired: boolean) =>
-    html`<label for="${act}-words">${say(`words.${act}`)}</label>
-<textarea id="${act}-words" name="words" rows="4" maxlength="${LONGEST_WORDS}"${isRequired ? html` required` : undefined}>${words}</textarea>`;
+  const area = () => html`<label for="${act}-words">${say(`words.${act}`)}</label>
+<textarea id="${act}-words" name="words" rows="4" maxlength="${LONGEST_WORDS}">${words}</textarea>`;
   switch (act) {
     case 'rate':
       return html`<fieldset><legend>${say('score')}</legend>${SCORES.map(
@@ -210,9 +233,10 @@ function fieldsOf(act: OwnAct, { stored }: OwnPage, words: string, { locale, tex
     case 'object':
     case 'reply':
     case 'add':
-      return area(true);
+      return html`${area()}
+${photosField(act, say)}`;
     case 'withdraw':
-      return html`${area(false)}
+      return html`${area()}
 ${mayBeCarriedOn(stored.request, isCaller) ? html`<label class="choice"><input type="checkbox" name="keepsWords" value="yes"> ${say('keepsWords')}</label>` : undefined}
 <label class="choice"><input type="checkbox" name="sure" value="yes" required> ${say('sure')}</label>`;
     default:

@@ -1,5 +1,5 @@
 import { LOCALES } from '../../../src/config.js';
-import { isOwnable, OWN_ACTS, ownActs, readForm } from '../../../src/site/own/own-act.js';
+import { isOwnable, OWN_ACTS, ownActs, readForm, takesPhotos } from '../../../src/site/own/own-act.js';
 import { renderOwnPage } from '../../../src/site/own/own-page.js';
 import { createRequestLinks } from '../../../src/site/own/request-links.js';
 import { createSitePages } from '../../../src/site/site-pages.js';
@@ -156,9 +156,15 @@ describe('a form', () => {
       ],
     ];
     for (const [form, expected] of cases) {
-      const read = readForm(form);
+      const read = readForm(form, { hasPhotos: false });
       expect([form, read.ok ? read.command : read.because]).toEqual([form, expected]);
     }
     expect(OWN_ACTS).toHaveLength(5);
+  });
+
+  it('is whole with photos in place of words, of whatever takes photos', () => {
+    const without = OWN_ACTS.filter((act) => !readForm({ act }, { hasPhotos: true }).ok);
+    expect(without).toEqual(['rate', 'withdraw']);
+    expect(OWN_ACTS.filter((act) => !takesPhotos(act))).toEqual(without);
   });
 });
