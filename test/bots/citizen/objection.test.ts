@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../../../src/package-root.js';
 import { pressNewest } from '../../stories/filing.js';
 import { type RunningCity, startCity } from '../../support/city.js';
 import { holderOf, SUPERVISOR } from '../../support/people.js';
@@ -7,6 +10,7 @@ import { type CitizenPhone, control } from './phone.js';
 const DEPUTY = { person: holderOf('district-9-civil-works-deputy'), bot: 'staff' } as const;
 const OBJECT = 'نه، اعتراض دارم';
 const HERE = { location: { latitude: 36.38, longitude: 59.48 } };
+const POTHOLE = readFileSync(join(packageRoot, 'src/simulator/samples/pothole.jpg'));
 const FOREIGN = { base64: Buffer.from('x').toString('base64'), fileName: 'IMG_1.MOV' };
 
 let running: RunningCity;
@@ -90,6 +94,24 @@ it('takes words, a photo, a voice and a place in several messages, and shows the
   await pressNewest(running.city, supervisor, 'پاسخ‌ها');
   const seen = (await running.city.chat(SUPERVISOR, 'staff')).map(({ text: said = '' }) => said).join('\n');
   expect(seen).toMatch(/اعتراض شهروند به پاسخ[\s\S]*این عکس امروز است[\s\S]*همراه با ۲ پیوست/);
+});
+
+it('is taken with a photo alone on the page of the secret link, and reaches the manager above as from the bot', async () => {
+  const phone = await withAnswer(running);
+  await phone.send('درخواست‌های من');
+  await phone.press('۱.');
+  await phone.press('پیوند پیگیری');
+  const link = /\/r\/[\w-]+/.exec((await phone.last()) ?? '')?.[0] ?? '';
+  const form = new FormData();
+  form.append('act', 'object');
+  form.append('photos', new Blob([POTHOLE]), 'IMG_20261201.jpg');
+  const before = await newestAbove();
+  const response = await fetch(`${running.url}${link}`, { method: 'POST', body: form, redirect: 'manual' });
+  expect(response.headers.get('location')).toBe(`${link}?done=object`);
+  await running.city.idle();
+  const { text, media } = await sentAbove(before);
+  expect(text).toMatch(/اعتراض شهروند[\s\S]*همراه با ۱ پیوست/);
+  expect(media).toEqual(['photo']);
 });
 
 it('takes an album, shown once, and a voice alone', async () => {
