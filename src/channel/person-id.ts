@@ -7,6 +7,8 @@ export interface PersonAddress {
   readonly userId: number;
 }
 
+/** What ids begin with that belong to no messenger: of whoever has only called, with or without a number, or is gone. */
+const NO_MESSENGERS: ReadonlySet<Messenger> = new Set(['phone', 'call', 'gone']);
 const PERSON = /^(?:([a-z]+):)?(\d{1,16})$/;
 
 /**
@@ -20,7 +22,7 @@ export function personId({ messenger, userId }: PersonAddress): string {
 /** The address behind a person's id; undefined for an id that belongs to no messenger, such as a caller's. */
 export function personAddress(id: string): PersonAddress | undefined {
   const [, messenger = TELEGRAM, userId] = PERSON.exec(id) ?? [];
-  if (userId === undefined || messenger === 'phone') return undefined;
+  if (userId === undefined || NO_MESSENGERS.has(messenger)) return undefined;
   return { messenger, userId: Number(userId) };
 }
 

@@ -25,6 +25,7 @@ import { createBackup, keepNewest } from '../backup/create-backup.js';
 import { upgradeCartables } from '../cartables/cartable-upgrade.js';
 import { createFindWaiting } from '../cartables/waiting-for.js';
 import { createDataUpgrades, createUpgradeStore } from '../database/data-upgrades.js';
+import { upgradeNamelessDeliveries } from '../deliveries/nameless-upgrade.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
 import { REQUESTS_ARE_PUBLIC, upgradePublicRecords } from '../open311/upgrade.js';
 import { upgradeRequests } from '../requests/request-upgrade.js';
@@ -91,6 +92,7 @@ export function createBackground(
     upgrades: [
       upgradeRequests(connection, clock.now),
       upgradeAttachments(connection, clock.now),
+      upgradeNamelessDeliveries(connection),
       upgradeCartables(connection, { ...stores.requests, ...stores.cartables }),
       ...(config.isOpen311Served ? [upgradePublicRecords({ ...stores, records: stores.publicRecords })] : []),
     ],

@@ -1,5 +1,8 @@
 import { BOT_ROLES, botKey, botOf } from '../../src/channel/bot.js';
 import { botFor, personAddress, personId } from '../../src/channel/person-id.js';
+import { pseudonymOf } from '../../src/requests/change-of-citizen.js';
+import { callerId, namelessCallerId } from '../../src/requests/lifecycle/callers.js';
+import { createTrackingCode } from '../../src/text/tracking-code.js';
 import { fc } from '../support/seeded.js';
 
 const messengers = fc.constantFrom('telegram', 'bale', 'other');
@@ -30,9 +33,12 @@ it('reads back every bot and every person that it names', () => {
   );
 });
 
-it('takes a caller for nobody on a messenger', () => {
-  expect(personAddress('phone:+989150000000')).toBeUndefined();
-  expect(personAddress('phone:989150000000')).toBeUndefined();
+it('takes whoever has only called, or is gone, for nobody on a messenger', () => {
+  const code = createTrackingCode(() => 0.5);
+  const ids = [callerId('+989150000000'), 'phone:989150000000', namelessCallerId(code), pseudonymOf('137')];
+  for (const id of ids) {
+    expect(personAddress(id)).toBeUndefined();
+    expect(botFor('citizen', id)).toBe('citizen');
+  }
   expect(personAddress('deleted-x7')).toBeUndefined();
-  expect(botFor('citizen', 'phone:+989150000000')).toBe('citizen');
 });

@@ -110,6 +110,9 @@ it('registers without a number, with the files of an album, which reach the mana
   expect(request?.['state']['attachments']).toHaveLength(2);
   const photos = (await desk.fromBot(HEAD)).filter(({ media = [] }) => media.length > 0);
   expect(photos).toHaveLength(2);
+  // Whoever cannot be told is not waited for: no bot but these sends anything.
+  const deliveries = desk.connection.collection('deliveries');
+  expect((await deliveries.distinct('bot')).sort()).toEqual(['citizen', 'staff']);
 });
 
 it('makes one description of what one person wrote, and asks about what somebody else wrote', async () => {
