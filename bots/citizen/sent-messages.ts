@@ -37,7 +37,7 @@ export async function answerLateEdit(
   messageId: number,
 ): Promise<FlowResult> {
   const sent = await notices.findByMessage(visit.chatId, messageId);
-  const request = sent === undefined ? undefined : (await requests.find(sent.code))?.request;
+  const request = sent === undefined ? undefined : await requests.findState(sent.code);
   if (request === undefined || request.citizen !== visit.citizen._id) return passed(visit.conversation);
   const { status } = request.stage;
   const isClosedToMore = status === 'answered' || status === 'closed';

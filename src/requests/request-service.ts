@@ -32,6 +32,8 @@ export interface RequestService {
   /** A request with its events. */
   find(code: TrackingCode): Promise<StoredRequest | undefined>;
   findMany(codes: readonly TrackingCode[]): Promise<readonly Request[]>;
+  /** The state of a request without its events, which a process that is alone remembers. */
+  findState(code: TrackingCode): Promise<Request | undefined>;
   /**
    * Requests being worked on that are about the same thing at the same place, nearest first, at most three.
    */
@@ -254,6 +256,7 @@ export function createRequestService(options: RequestServiceOptions): RequestSer
     leaveVacancy,
     find: (code) => store.find(code),
     findMany: (codes) => store.findMany(codes),
+    findState: async (code) => (await store.findMany([code]))[0],
     similarTo: (subject) => similarRequests(store, subject, clock.now()),
   };
 }

@@ -116,7 +116,7 @@ function saysSomethingElse(
 async function recentRequest({ requests }: SupplementParts, visit: Visit): Promise<TrackingCode | undefined> {
   const over = readOver(visit.conversation);
   const code = over === undefined ? undefined : justRegistered(over, visit.speech.now);
-  const request = code === undefined ? undefined : (await requests.find(code))?.request;
+  const request = code === undefined ? undefined : await requests.findState(code);
   return request?.citizen === visit.citizen._id && kindFor(request, visit) === 'addition' ? code : undefined;
 }
 
@@ -130,10 +130,10 @@ async function requestRepliedTo(
   messageId: number | undefined,
 ): Promise<Request | undefined> {
   const notice = messageId === undefined ? undefined : await notices.findByMessage(chatId, messageId);
-  const request = notice === undefined ? undefined : (await requests.find(notice.code))?.request;
+  const request = notice === undefined ? undefined : await requests.findState(notice.code);
   if (request?.citizen !== citizen._id) return undefined;
   const target = await findMergeTarget(requests, request);
-  return target === undefined ? request : (await requests.find(target))?.request;
+  return target === undefined ? request : await requests.findState(target);
 }
 
 /** An answered request takes no additions; a citizen who is not content can object instead. */

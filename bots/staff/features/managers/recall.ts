@@ -31,7 +31,7 @@ export function createRecallFeature(
     name: 'recall',
     presses: {
       async recall(visit, [code]) {
-        const request = (await requests.find(code))?.request;
+        const request = await requests.findState(code);
         const held = request?.heldAnswer;
         const position = held?.by.kind === 'position' ? held.by.position : undefined;
         if (!isKnown(visit, request) || (held !== undefined && !mayActAs(visit, position))) {
