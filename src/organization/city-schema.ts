@@ -116,12 +116,16 @@ const geometry = z.unknown().transform((value, context) => {
   return z.NEVER;
 });
 
-/** The areas of districts as GeoJSON: each feature names its unit. */
+/** The areas of districts as GeoJSON: each feature names its unit; `demo` says that it is only an example. */
 export const districtsSchema = z.object({
   features: z.array(
     z
-      .object({ properties: z.object({ unit: code }), geometry })
-      .transform(({ properties, geometry }) => ({ unit: properties.unit, geometry })),
+      .object({ properties: z.object({ unit: code, demo: z.boolean().exactOptional() }), geometry })
+      .transform(({ properties: { unit, demo }, geometry }) => ({
+        unit,
+        ...(demo === true ? { isExample: demo } : {}),
+        geometry,
+      })),
   ),
 });
 

@@ -75,6 +75,8 @@ type Coordinates = readonly [longitude: number, latitude: number];
 /** The area of a district. */
 export interface DistrictArea {
   readonly unit: string;
+  /** True for an area that only stands for the real one, until the city gives its own. */
+  readonly isExample?: true;
   readonly geometry:
     | { readonly type: 'Polygon'; readonly coordinates: readonly (readonly Coordinates[])[] }
     | {

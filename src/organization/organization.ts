@@ -6,6 +6,7 @@ import {
   type Category,
   type CategoryGroup,
   type City,
+  type DistrictArea,
   type Holding,
   type Position,
   type ReadyAnswer,
@@ -29,6 +30,8 @@ export interface Organization extends ChainOfCommand {
   readonly groups: readonly CategoryGroup[];
   /** Units that are districts, in the order of the city file. */
   readonly districts: readonly Unit[];
+  /** Where the districts lie; a district without a known area is missing. */
+  readonly areas: readonly DistrictArea[];
   unit(code: string): Unit | undefined;
   position(code: string): Position | undefined;
   category(code: string): Category | undefined;
@@ -173,6 +176,7 @@ export function createOrganization({
     positions: city.positions,
     groups: city.groups,
     districts: city.units.filter(({ kind }) => kind === 'district'),
+    areas: city.districts,
     unit: (code) => units.get(code),
     position: (code) => positions.get(code),
     category: (code) => categories.get(code),

@@ -1,7 +1,7 @@
 import type { Speech } from '../messages/wording.js';
 import type { Unit } from '../organization/city.js';
 import type { FixedPeriod } from '../reports/city/fixed-period.js';
-import { PUBLIC_COUNTS, type PublicLine, type PublishedFigures } from '../reports/city/published.js';
+import { NOTHING_COUNTED, type PublicLine, type PublishedFigures } from '../reports/city/published.js';
 import { formatDeadline } from '../text/dates.js';
 import { formatNumber } from '../text/numbers.js';
 import { type CityCells, createCityCells } from './city-cells.js';
@@ -38,6 +38,7 @@ export function renderCityPage(page: CityPage, reading: Reading): PageContent {
     unit === undefined
       ? say('title')
       : say('titleOf', { unit: speech.organization.title(unit, speech.locale) });
+  const map = reading.addressOf(`/city/map?period=${period.id}`, speech.locale);
   const whole = reading.addressOf(`/city?period=${period.id}`, speech.locale);
   return {
     title,
@@ -45,7 +46,7 @@ export function renderCityPage(page: CityPage, reading: Reading): PageContent {
     isIndexed: true,
     body: html`<h1>${title}</h1>
 <p class="lead">${say('lead')}</p>
-${unit === undefined ? undefined : html`<p><a href="${whole}">${say('wholeCity')}</a></p>`}
+<p>${unit === undefined ? html`<a href="${map}">${say('map.title')}</a>` : html`<a href="${whole}">${say('wholeCity')}</a>`}</p>
 ${renderPeriodChooser({ known: city.known, period, path, speech }, reading)}
 <h2>${daysOfPeriod(period, speech, say)}</h2>
 ${renderFigures(page, cells)}
@@ -83,7 +84,9 @@ ${
 
 function lineOfUnit(unit: Unit | undefined) {
   return (figures: PublishedFigures): PublicLine =>
-    unit === undefined ? figures.total : (figures.units.find(({ code }) => code === unit.code) ?? NOTHING);
+    unit === undefined
+      ? figures.total
+      : (figures.units.find(({ code }) => code === unit.code) ?? NOTHING_COUNTED);
 }
 
 function precedingOf(shown: PublishedFigures, before: readonly PublishedFigures[]) {
@@ -125,12 +128,6 @@ function renderFeeds(unit: Unit | undefined, { addressOf }: Reading, { say }: Ci
   return html`<section aria-labelledby="feeds"><h2 id="feeds">${say('feeds')}</h2>
 <ul>${FEEDS.map((form) => html`<li><a href="${addressOf(`/city/requests.${form}${query}`, 'fa')}">${say(`feed.${form}`)}</a></li>`)}</ul></section>`;
 }
-
-/** A unit with nothing to count. */
-const NOTHING: PublicLine = {
-  // Every count is among them, which the compiler does not carry over.
-  counts: Object.fromEntries(PUBLIC_COUNTS.map((name) => [name, 0])) as PublicLine['counts'],
-};
 
 /** Which units take part, and which will from when on. */
 function renderRollOut({ speech }: CityPage, { say, locale }: CityCells): Html {

@@ -7,6 +7,8 @@ import type { Texts } from '../text/texts.js';
 import { renderCityPage, renderUnitFrame } from './city-page.js';
 import type { CityReader } from './city-reader.js';
 import { html } from './html.js';
+import { MAP_FIGURES } from './map/map-figures.js';
+import { renderMapPage } from './map/map-page.js';
 import type { SitePages } from './site-pages.js';
 
 export interface CityRouterOptions {
@@ -23,34 +25,53 @@ const RETRY_AFTER_S = 30;
 
 /**
  * The public figures: `/city?period=…` of the whole city, `/city/<unit>?period=…` of one unit, and
- * `/city/<unit>/frame?period=…` the same for a frame in another page.
+ * `/city/<unit>/frame?period=…` the same for a frame in another page; `/city/map?period=…&figure=…` the districts on a map.
  */
 export function createCityRouter(options: CityRouterOptions): Router {
   const { city, texts, clock, timeZone, hasFeeds } = options;
   const { prefixOf, readingIn, send } = options.pages;
 
-  async function show(request: Request, response: Response, locale: Locale, isFrame: boolean): Promise<void> {
+  /** The figures of the period that is asked for; undefined if that was refused. */
+  async function read(request: Request, response: Response, locale: Locale) {
     const now = clock.now();
     const { period: wanted } = request.query;
     const current = periodAt('week', now, timeZone);
     const period = wanted === undefined ? current : parsePeriodId(String(wanted), timeZone);
-    if (period === undefined || period.from > now) return refuse(response, 404, 'noPeriod', locale);
+    if (period === undefined || period.from > now) {
+      refuse(response, 404, 'noPeriod', locale);
+      return undefined;
+    }
     const shown = await city.read(period);
     if (shown === undefined) {
       response.set('Retry-After', String(RETRY_AFTER_S));
-      return refuse(response, 503, 'away', locale);
+      refuse(response, 503, 'away', locale);
+      return undefined;
     }
-    const { unit: code } = request.params;
-    const unit = code === undefined ? undefined : shown.organization.unit(String(code));
-    if (code !== undefined && unit === undefined) return refuse(response, 404, 'noUnit', locale);
     const speech = { organization: shown.organization, locale, now, timeZone, texts };
-    const page = { city: shown, period, speech, hasFeeds };
+    return { city: shown, period, speech, hasFeeds };
+  }
+
+  async function show(request: Request, response: Response, locale: Locale, isFrame: boolean): Promise<void> {
+    const page = await read(request, response, locale);
+    if (page === undefined) return;
+    const { unit: code } = request.params;
+    const unit = code === undefined ? undefined : page.city.organization.unit(String(code));
+    if (code !== undefined && unit === undefined) return refuse(response, 404, 'noUnit', locale);
     const reading = readingIn(locale);
     const content =
       isFrame && unit !== undefined
         ? renderUnitFrame({ ...page, unit }, reading)
         : renderCityPage({ ...page, unit }, reading);
     return send(response, 200, content, locale);
+  }
+
+  async function showMap(request: Request, response: Response, locale: Locale): Promise<void> {
+    const page = await read(request, response, locale);
+    if (page === undefined) return;
+    const { figure: wanted = MAP_FIGURES[0] } = request.query;
+    const figure = MAP_FIGURES.find((one) => one === wanted);
+    if (figure === undefined) return refuse(response, 404, 'noFigure', locale);
+    return send(response, 200, renderMapPage({ ...page, figure }, readingIn(locale)), locale);
   }
 
   function refuse(response: Response, status: number, because: string, locale: Locale): void {
@@ -66,6 +87,8 @@ export function createCityRouter(options: CityRouterOptions): Router {
   const compressed = compression();
   for (const locale of LOCALES) {
     const city = `${prefixOf(locale)}/city`;
+    // Before the pages of units: no unit is called so.
+    router.get(`${city}/map`, compressed, (request, response) => showMap(request, response, locale));
     router.get([city, `${city}/:unit`], compressed, (request, response) =>
       show(request, response, locale, false),
     );

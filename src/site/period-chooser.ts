@@ -22,6 +22,7 @@ export function renderPeriodChooser(
     period,
     path,
     speech,
+    more,
   }: {
     /** The ids of the periods that there are. */
     readonly known: readonly string[];
@@ -29,6 +30,8 @@ export function renderPeriodChooser(
     /** The path of the page whose period is chosen. */
     readonly path: string;
     readonly speech: Speech;
+    /** Another choice of the same form. */
+    readonly more?: Html;
   },
   reading: Reading,
 ): Html {
@@ -38,6 +41,7 @@ export function renderPeriodChooser(
   const ids = new Set([...running.map(({ id }) => id), ...known, period.id]);
   const offered = [...ids].flatMap((id) => parsePeriodId(id, timeZone) ?? []);
   return html`<form action="${reading.addressOf(path, reading.locale)}" method="get">
+${more}
 <label for="period">${say('choose')}</label>
 <div class="row"><select id="period" name="period">${PERIOD_KINDS.map(
     (kind) =>

@@ -172,6 +172,10 @@ it('is served in every language; while the database is away, as it was last, or 
     expect((await get(`/en/city/district-9?period=${week.id}`)).text).toContain('<html lang="en" dir="ltr">');
     expect((await get(`/city?period=${before.id}`)).text).toContain('۱۱۰');
     expect((await get('/city/nowhere')).status).toBe(404);
+    expect((await get('/en/city/map?figure=filed')).text).toContain('<option value="filed" selected>');
+    expect((await get('/city/map?figure=weather')).text).toContain(
+      texts.plain('fa', 'city.problem.noFigure'),
+    );
     const frame = await get('/city/district-9/frame');
     expect(frame.headers.get('content-security-policy')).toContain('frame-ancestors *');
     expect(frame.headers.has('x-frame-options')).toBe(false);

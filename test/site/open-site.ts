@@ -96,6 +96,8 @@ export async function openSite() {
           `/t/${code}`,
           '/t?code=123',
           '/city',
+          '/city/map',
+          '/city/map?figure=filed',
           '/city/district-9',
           '/city/district-9/frame',
           '/city/nowhere',

@@ -5,7 +5,7 @@ import { openBrowser, openPage } from '../support/browser.js';
 import { IS_THOROUGH } from '../support/thorough.js';
 import { openSite } from './open-site.js';
 
-/** Every page, language and width with `THOROUGH=1`; else the fullest page at its narrowest, in the city's own language. */
+/** Every page, language and width with `THOROUGH=1`; else the fullest pages at their narrowest, in the city's own language. */
 const NARROWEST = 360;
 const SIZES = IS_THOROUGH ? [NARROWEST, 768, 1440] : [NARROWEST];
 const LANGUAGES = IS_THOROUGH ? LOCALES : (['fa'] as const);
@@ -85,7 +85,7 @@ async function unreachableByKeyboard(page: Page): Promise<readonly string[]> {
 it.each(LANGUAGES.flatMap((locale) => SIZES.map((width) => [locale, width] as const)))(
   'has in %s at %i pixels no page that is too wide, faint, out of reach of the keyboard or of a reader',
   async (locale, width) => {
-    for (const path of IS_THOROUGH ? site.pathsIn(locale) : ['/city']) {
+    for (const path of IS_THOROUGH ? site.pathsIn(locale) : ['/city', '/city/map']) {
       const { page, errors, foreignRequests, close } = await openPage(browser, `${site.server.url}${path}`, {
         width,
       });

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import { packageRoot } from '../../package-root.js';
 import type { DistrictArea } from '../city.js';
-import { type Box, boxAround, type Corner, ringsOf } from './area-shape.js';
+import { boxAround, ringsOf } from './area-shape.js';
+import { projectBox } from './map-projection.js';
 
 /** Areas before and after a change, with their labels in the picture. */
 export interface AreaPicture {
@@ -32,15 +33,14 @@ export function drawAreas(picture: AreaPicture): Buffer | undefined {
 function renderSvg({ before, after, names }: AreaPicture): string | undefined {
   const box = boxAround([...before, ...after]);
   if (box === undefined) return undefined;
-  const project = projection(box);
-  const height = Math.min(MOST_HEIGHT, Math.ceil(project([box.west, box.south])[1] + MARGIN));
+  const { height, place } = projectBox(box, { width: WIDTH, mostHeight: MOST_HEIGHT, margin: MARGIN });
   const path = (area: DistrictArea) =>
     ringsOf(area)
       .map(
         (ring) =>
           `M${ring
             .map((corner) =>
-              project(corner)
+              place(corner)
                 .map((at) => at.toFixed(1))
                 .join(','),
             )
@@ -50,7 +50,7 @@ function renderSvg({ before, after, names }: AreaPicture): string | undefined {
   const labels = after.flatMap((area) => {
     const own = boxAround([area]);
     if (own === undefined) return [];
-    const [x, y] = project([(own.west + own.east) / 2, (own.south + own.north) / 2]);
+    const [x, y] = place([(own.west + own.east) / 2, (own.south + own.north) / 2]);
     const name = escapeXml(names[area.unit] ?? area.unit);
     return [
       `<text x="${x.toFixed(0)}" y="${y.toFixed(0)}" text-anchor="middle" font-size="22" font-family="Vazirmatn" fill="#0f172a" stroke="#fff" stroke-width="5" paint-order="stroke">${name}</text>`,
@@ -64,18 +64,6 @@ function renderSvg({ before, after, names }: AreaPicture): string | undefined {
     ...labels,
     '</svg>',
   ].join('');
-}
-
-/** Converts degrees to pixels: north is up, and degrees of longitude are scaled to their width there. */
-function projection({ west, south, east, north }: Box): (corner: Corner) => readonly [number, number] {
-  const narrowing = Math.cos((((south + north) / 2) * Math.PI) / 180);
-  const width = Math.max((east - west) * narrowing, 1e-6);
-  const height = Math.max(north - south, 1e-6);
-  const scale = Math.min((WIDTH - 2 * MARGIN) / width, (MOST_HEIGHT - 2 * MARGIN) / height);
-  return ([longitude, latitude]) => [
-    MARGIN + (longitude - west) * narrowing * scale,
-    MARGIN + (north - latitude) * scale,
-  ];
 }
 
 function escapeXml(text: string): string {

@@ -85,9 +85,9 @@ export function readJson(text: string): CityOfJson {
 
 /** The city as a file that `readJson` can read in full. */
 export function writeJson({ units, positions, groups, districts, urgent, danger, bodies }: City): Buffer {
-  const features = districts.map(({ unit, geometry }) => ({
+  const features = districts.map(({ unit, isExample, geometry }) => ({
     type: 'Feature',
-    properties: { unit },
+    properties: { unit, ...(isExample === true ? { demo: true } : {}) },
     geometry,
   }));
   const file = {

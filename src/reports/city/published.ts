@@ -34,6 +34,9 @@ export interface PublicLine {
   readonly p90Hours?: number;
 }
 
+/** The line of a unit, district or topic to which nothing happened. */
+export const NOTHING_COUNTED: PublicLine = { counts: recordOf(PUBLIC_COUNTS, () => 0) };
+
 /** The figures of a period as the public reads them. */
 export interface PublishedFigures
   extends Pick<CityFigures, 'id' | 'kind' | 'from' | 'to' | 'asOf' | 'connected'> {
