@@ -56,6 +56,8 @@ export interface SimulationOptions {
   readonly invites: InviteStore;
   readonly citizens: Pick<CitizenStore, 'meet' | 'update'>;
   readonly limits?: Partial<SimulatorLimits>;
+  /** Where letters are exchanged with the simulated office automation as files; absent: over HTTP. */
+  readonly letterFolder?: string;
   /** Address of this server on this machine. */
   readonly url: string;
   /** The name under which this server may be called, besides numbers and `localhost`. */
@@ -98,7 +100,12 @@ export function createSimulation(options: SimulationOptions): Simulation {
     ...(options.host === undefined ? {} : { host: options.host }),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     sms: { key: SIMULATED_SMS.key },
-    gam: { token: SIMULATED_GAM.token, callback: `${options.url}/gam/wake`, positions: describeDesks },
+    gam: {
+      token: SIMULATED_GAM.token,
+      callback: `${options.url}/gam/wake`,
+      ...(options.letterFolder === undefined ? {} : { letterFolder: options.letterFolder }),
+      positions: describeDesks,
+    },
     saja: {
       api: `${options.url}${SIMULATED_SAJA.api}`,
       eventAddress: `${options.url}${SIMULATED_SAJA.events}`,

@@ -169,7 +169,7 @@ describe('with everything set', () => {
       open311Neighbours: '/etc/pasokh/neighbours.json',
       webhookNetworks: ['10.20.0.0/16', 'fd00::/8'],
       gam: {
-        connection: { url: 'https://gam.example.org/api', token: 'letters-for-the-office-137' },
+        connection: { kind: 'http', url: 'https://gam.example.org/api', token: 'letters-for-the-office-137' },
         mappingFile: '/etc/pasokh/gam.json',
         pollSeconds: 5,
       },
@@ -256,6 +256,25 @@ describe('a wrong value', () => {
   it('is not repeated where it is a secret that was mistyped', () => {
     const error = problem({ ...BOTH, STAFF_BOT_TOKEN: `${STAFF} !` });
     expect(JSON.stringify(error) + String(error) + error.stack).not.toContain(STAFF.slice(12));
+  });
+});
+
+describe('the office automation Gam', () => {
+  it('is reached by letter files, with the mapping that is for them, and needs no token for it', () => {
+    expect(readConfig({ GAM_FOLDER: '/mnt/gam' }).gam).toEqual({
+      connection: { kind: 'folder', folder: '/mnt/gam' },
+      mappingFile: resolve(packageRoot, 'city/mashhad/gam-files.json'),
+      pollSeconds: 15,
+    });
+  });
+
+  it('is reached in one way only', () => {
+    const both = {
+      GAM_URL: 'https://gam.example.org',
+      GAM_TOKEN: 'letters-for-the-office-137',
+      GAM_FOLDER: '/mnt/gam',
+    };
+    expect(problem(both).variable).toBe('GAM_FOLDER');
   });
 });
 

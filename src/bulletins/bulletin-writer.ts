@@ -32,6 +32,7 @@ export function createBulletinWriter({
       case 'alarm':
         return { kind: 'text', message: renderAlarm(bulletin, speech) };
       case 'gamSetAside':
+      case 'gamFile':
       case 'gamRefused': {
         const matter = await describeGam(bulletin);
         return matter === undefined

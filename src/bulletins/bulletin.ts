@@ -24,6 +24,8 @@ export type Bulletin =
   | ({ readonly kind: 'alarm' } & Alarm)
   /** An answer that was given in Gam by a position that no longer had the request. */
   | { readonly kind: 'gamSetAside'; readonly act: string }
+  /** A file of Gam that cannot be read. */
+  | { readonly kind: 'gamFile'; readonly act: string }
   /** Gam does not take a letter. */
   | { readonly kind: 'gamRefused'; readonly letter: string }
   /** There is another administrator. */

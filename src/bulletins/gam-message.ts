@@ -5,19 +5,24 @@ import { staffButtons } from '../telegram/staff-buttons.js';
 import { truncateText } from '../text/persian.js';
 import type { Bulletin } from './bulletin.js';
 
-/** What went wrong with a letter in Gam. */
-export interface GamMatter {
+/** What went wrong between us and Gam. */
+export type GamMatter =
+  /** An answer was not taken: why, as the desk has read it. */
+  | (AboutLetter & { readonly kind: 'answer'; readonly answer: string })
+  /** Gam does not take a letter: why, in its own words. */
+  | (AboutLetter & { readonly kind: 'letter' })
+  /** A file cannot be read: why, as it stands beside it. */
+  | { readonly kind: 'file'; readonly file: string; readonly because: string };
+
+interface AboutLetter {
   readonly request: Request;
   readonly position: string;
-  /** Why the answer was not taken, as the desk has read it; or why Gam does not take the letter, in its own words. */
   readonly because: string;
-  /** The answer, if one was given. */
-  readonly answer?: string;
 }
 
 /** Finds what a bulletin about Gam is about; undefined if it is over. */
 export type DescribeGam = (
-  bulletin: Extract<Bulletin, { readonly kind: 'gamSetAside' | 'gamRefused' }>,
+  bulletin: Extract<Bulletin, { readonly kind: 'gamSetAside' | 'gamRefused' | 'gamFile' }>,
 ) => Promise<GamMatter | undefined>;
 
 /** Code points of each text, so that both fit into one message. */
@@ -26,22 +31,21 @@ const MOST_OF_REASON = 300;
 
 /** Tells staff what went wrong with a letter in Gam, with both texts where somebody has answered. */
 export function renderGamMatter(matter: GamMatter, speech: Speech): Message {
-  const { request, position, answer } = matter;
   const wording = createWording(speech);
-  const values = {
-    code: wording.code(request.code),
-    position: wording.name(position),
-    because: wording.words(matter.because, MOST_OF_REASON),
-  };
-  const keyboard = [
-    [
-      {
-        text: wording.plain('gam.button.case'),
-        callback_data: staffButtons.pack('case', request.code),
-      },
-    ],
-  ];
-  if (answer === undefined) {
+  const because = wording.words(matter.because, MOST_OF_REASON);
+  if (matter.kind === 'file') {
+    const file = wording.words(matter.file, MOST_OF_REASON);
+    return {
+      html: joinLines(
+        wording.html('gam.fileSetAside', { file, because }),
+        wording.html('gam.fileSetAsideNext'),
+      ),
+      keyboard: [],
+    };
+  }
+  const { request, position } = matter;
+  const values = { code: wording.code(request.code), position: wording.name(position), because };
+  if (matter.kind === 'letter') {
     const isAlone = !speech.organization.isReachedBy(position, 'phone');
     return {
       html: joinLines(
@@ -56,9 +60,16 @@ export function renderGamMatter(matter: GamMatter, speech: Speech): Message {
     html: joinParagraphs(
       wording.html('gam.setAside', values),
       joinLines(wording.html('gam.citizensWords'), wording.quote(truncateText(request.text, MOST_OF_WORDS))),
-      joinLines(wording.html('gam.answerWritten'), wording.quote(truncateText(answer, MOST_OF_WORDS))),
+      joinLines(wording.html('gam.answerWritten'), wording.quote(truncateText(matter.answer, MOST_OF_WORDS))),
       wording.html('gam.setAsideNext'),
     ),
-    keyboard,
+    keyboard: [
+      [
+        {
+          text: wording.plain('gam.button.case'),
+          callback_data: staffButtons.pack('case', request.code),
+        },
+      ],
+    ],
   };
 }

@@ -18,6 +18,8 @@ export interface StoredAct {
   readonly words?: string;
   /** It is an answer that came when its position no longer had the request: the operators get to read it. */
   readonly isSetAside?: true;
+  /** It stands for a file of that name, which cannot be read. */
+  readonly file?: string;
 }
 
 /** The acts in the database, so that one that comes again is known. */
@@ -41,6 +43,7 @@ const actSchema = createDocumentSchema<StoredAct>('gamActs', {
   sentence: { type: String },
   words: { type: String },
   isSetAside: { type: Boolean },
+  file: { type: String },
 });
 actSchema.index({ at: 1 });
 actSchema.index({ code: 1 });

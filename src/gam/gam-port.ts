@@ -52,17 +52,40 @@ export type GamActContent =
   | { readonly kind: 'question'; readonly text: string }
   /** `to` is our code of the position. */
   | { readonly kind: 'referral'; readonly to: string; readonly note?: string }
+  /** Gam has registered the letter, or does not take it; `because` is Gam's own sentence. Nobody did anything. */
+  | { readonly kind: 'letterReceipt'; readonly indicator?: string; readonly refusedBecause?: string }
+  /** A file in which not even that can be read. */
+  | { readonly kind: 'brokenFile'; readonly file: string; readonly because: FileProblem }
   /** It cannot be read as any of these. */
   | { readonly kind: 'unreadable' };
+
+/** Why a file of Gam cannot be read. */
+export const FILE_PROBLEMS = [
+  'cutShort',
+  'doctype',
+  'encoding',
+  'malformed',
+  'noNumber',
+  'otherRoot',
+  'tooBig',
+  'tooDeep',
+  'tooMany',
+] as const;
+export type FileProblem = (typeof FILE_PROBLEMS)[number];
 
 /** Whether an act was carried out; the sentence goes back to the desk. */
 export type ActResult =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'refused'; readonly sentence: string };
 
+/** Gam cannot be reached, or cannot serve now; it says nothing of any letter. */
+export class GamAway extends Error {
+  override readonly name = 'GamAway';
+}
+
 /**
  * The office automation. Every call may be repeated: Gam keeps one letter under our id, and an act whose receipt has
- * not arrived comes again. A call rejects while Gam is away, and whenever it is unknown what became of it.
+ * not arrived comes again. A call rejects with `GamAway` while Gam is away, and whenever it is unknown what became of it.
  */
 export interface GamPort {
   /** Puts a new letter into the cartable of its position. */

@@ -1,19 +1,14 @@
 import { z } from 'zod';
-import { canonicalText } from '../text/persian.js';
-import type { GamAct, GamActContent, GamLetter, GamPort, GamReceipt } from './gam-port.js';
-import type { GamMapping } from './mapping.js';
-
-/** Gam cannot be reached, or has answered that it cannot serve now; it says nothing that is not known from the status. */
-export class GamAway extends Error {
-  override readonly name = 'GamAway';
-}
+import { actNumber, readActContent } from './act-content.js';
+import { type GamAct, GamAway, type GamLetter, type GamPort, type GamReceipt } from './gam-port.js';
+import type { HttpMapping } from './mapping.js';
 
 export interface HttpGamOptions {
   /** The address of Gam's API, without a slash at its end. */
   readonly url: string;
   /** What every call carries in its `Authorization` header. */
   readonly token: string;
-  readonly mapping: GamMapping;
+  readonly mapping: HttpMapping;
 }
 
 /** Milliseconds after which a call counts as failed. */
@@ -25,8 +20,6 @@ const MOST_OF_REASON = 300;
 
 /** Gam over HTTP and JSON, with the names of the mapping. */
 export function createHttpGam({ url, token, mapping }: HttpGamOptions): GamPort {
-  const ours = new Map(Object.entries(mapping.positions).map(([code, theirs]) => [theirs, code]));
-
   async function call(method: string, path: string, body?: object): Promise<Response> {
     let response: Response;
     try {
@@ -87,7 +80,6 @@ export function createHttpGam({ url, token, mapping }: HttpGamOptions): GamPort 
       return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
     };
     const id = text(names.id);
-    const number = Number(text(names.number));
     // Without an id nothing can be said about it, to anybody.
     if (id === '') return [];
     const signer = text(names.signer).trim();
@@ -95,36 +87,20 @@ export function createHttpGam({ url, token, mapping }: HttpGamOptions): GamPort 
       {
         id,
         letter: text(names.letter),
-        number: Number.isSafeInteger(number) && number > 0 ? number : 1,
+        number: actNumber(text(names.number)),
         ...(signer === '' ? {} : { signer }),
-        content: contentOf(text),
+        content: readActContent(
+          {
+            kind: text(names.kind),
+            text: text(names.text),
+            outcome: text(names.outcome),
+            day: text(names.day),
+            receiver: text(names.receiver),
+          },
+          mapping,
+        ),
       },
     ];
-  }
-
-  function contentOf(text: (name: string) => string): GamActContent {
-    const { act: names, actKinds, outcomes } = mapping;
-    const words = text(names.text);
-    const day = text(names.day).trim();
-    const to = text(names.receiver).trim();
-    switch (keyOf(actKinds, text(names.kind))) {
-      case 'answer': {
-        const outcome = keyOf(outcomes, text(names.outcome));
-        return outcome === undefined
-          ? { kind: 'unreadable' }
-          : { kind: 'answer', outcome, text: words, ...(day === '' ? {} : { day }) };
-      }
-      case 'question':
-        return { kind: 'question', text: words };
-      case 'referral':
-        return {
-          kind: 'referral',
-          to: ours.get(to) ?? to,
-          ...(words.trim() === '' ? {} : { note: words }),
-        };
-      default:
-        return { kind: 'unreadable' };
-    }
   }
 
   return {
@@ -152,13 +128,6 @@ export function createHttpGam({ url, token, mapping }: HttpGamOptions): GamPort 
 
 function pathOf(path: string, id: string): string {
   return path.replace('{id}', encodeURIComponent(id));
-}
-
-/** The key that a word of the mapping belongs to, whichever keyboard wrote it. */
-function keyOf<Key extends string>(words: Readonly<Record<Key, string>>, word: string): Key | undefined {
-  const wanted = canonicalText(word);
-  // The keys of a strict object of the mapping are exactly these.
-  return (Object.keys(words) as Key[]).find((key) => canonicalText(words[key]) === wanted);
 }
 
 async function jsonOf(response: Response): Promise<Readonly<Record<string, unknown>>> {

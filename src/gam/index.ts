@@ -14,7 +14,7 @@ import type { ActStore } from './act-store.js';
 import { createLetterKeeper, type LetterKeeper } from './follow-requests.js';
 import type { GamPort } from './gam-port.js';
 import { writeLetter } from './letter.js';
-import type { LetterStore } from './letter-store.js';
+import type { LetterStore, StoredLetter } from './letter-store.js';
 import { createGamLink, type GamLink } from './link.js';
 import { createTakeAct } from './take-act.js';
 import { createGamNews } from './tell-staff.js';
@@ -59,6 +59,7 @@ export function createGam(options: GamOptions): Gam {
   const { organization, texts, clock, machineClock, logger, timeZone } = options;
   const locale = options.defaultLocale;
   const news = createGamNews(options);
+  const letterRefused = (letter: StoredLetter) => news.letterRefused(letter, clock.now());
   const keeper = createLetterKeeper({
     ...options,
     requests: options.requestStore,
@@ -71,7 +72,13 @@ export function createGam(options: GamOptions): Gam {
       ...options,
       port,
       requests: options.requestStore,
-      takeAct: createTakeAct({ ...options, locale, setAside: news.setAside }),
+      takeAct: createTakeAct({
+        ...options,
+        locale,
+        setAside: news.setAside,
+        fileSetAside: news.fileSetAside,
+        letterRefused,
+      }),
       async write(letter, stored) {
         const speech = {
           organization: await organization.current(),
@@ -82,7 +89,7 @@ export function createGam(options: GamOptions): Gam {
         };
         return writeLetter(letter, stored, { ...speech, linkTo: options.linkTo });
       },
-      onRefused: (letter) => news.letterRefused(letter, clock.now()),
+      onRefused: letterRefused,
       lease: createLease({
         store: createLeaseStore(options.connection),
         name: 'gam',

@@ -1,6 +1,10 @@
 import type { Connection } from 'mongoose';
 import { createDocumentSchema, typedCollection } from '../database/typed-collection.js';
+import { MINUTE_MS } from '../requests/lifecycle/rules.js';
 import type { TrackingCode } from '../text/tracking-code.js';
+
+/** A letter that Gam does not take is tried again after so long, in the city's time: somebody may have put it right. */
+export const AFTER_REFUSAL_MS = 15 * MINUTE_MS;
 
 /** A letter of ours in Gam: what it was last told, and what it has to be told. It has no words of anybody. */
 export interface StoredLetter {
@@ -46,6 +50,11 @@ export interface LetterStore {
   noteTold(id: string, told: Pick<StoredLetter, 'told' | 'isOver' | 'indicator'>): Promise<void>;
   /** Gam did not take it; it is tried again at that moment. */
   noteRefused(id: string, because: string, again: Date): Promise<void>;
+  /** Gam says later what became of a letter that it was told: its number, or that it has to be put again. */
+  noteReceipt(
+    id: string,
+    receipt: { readonly indicator: string } | { readonly refusedBecause: string; readonly again: Date },
+  ): Promise<void>;
   noteAct(id: string, number: number): Promise<void>;
   /** Forgets the letters of a request that is no more. */
   forget(code: TrackingCode): Promise<void>;
@@ -123,6 +132,14 @@ export function createLetterStore(connection: Connection): LetterStore {
 
     async noteRefused(id, because, again) {
       await collection.updateOne({ _id: id }, { $set: { refusedBecause: because, dueAt: again } });
+    },
+
+    async noteReceipt(id, receipt) {
+      const change =
+        'indicator' in receipt
+          ? { indicator: receipt.indicator }
+          : { refusedBecause: receipt.refusedBecause, dueAt: receipt.again, isDue: true, told: 0 };
+      await collection.updateOne({ _id: id }, { $set: change });
     },
 
     async noteAct(id, number) {

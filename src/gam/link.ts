@@ -7,7 +7,7 @@ import { MINUTE_MS } from '../requests/lifecycle/rules.js';
 import type { RequestStore, StoredRequest } from '../requests/request-store.js';
 import type { GamAct, GamLetter, GamPort, GamReceipt } from './gam-port.js';
 import { isLiving } from './letter.js';
-import type { LetterStore, StoredLetter } from './letter-store.js';
+import { AFTER_REFUSAL_MS, type LetterStore, type StoredLetter } from './letter-store.js';
 import type { TakeAct } from './take-act.js';
 
 /** The way to Gam and back: one process at a time tells Gam what is due, in order, and takes what was done there. */
@@ -49,8 +49,6 @@ export interface GamLinkOptions {
 }
 
 const AWAY = { firstMs: 1_000, longestMs: MINUTE_MS };
-/** A letter that Gam does not take is tried again after so long, in the city's time: somebody may have put it right. */
-const AFTER_REFUSAL_MS = 15 * MINUTE_MS;
 /** An act waits for so long for one that was done before it with the same letter and has not come yet. */
 const GAP_MS = MINUTE_MS;
 

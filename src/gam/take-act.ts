@@ -15,14 +15,14 @@ import { codePoints, withoutControls, withPersianLetters } from '../text/persian
 import type { Texts } from '../text/texts.js';
 import type { ActStore, StoredAct } from './act-store.js';
 import type { ActResult, GamAct } from './gam-port.js';
-import type { LetterStore, StoredLetter } from './letter-store.js';
+import { AFTER_REFUSAL_MS, type LetterStore, type StoredLetter } from './letter-store.js';
 
 /** Carries out what was done at a desk; doing it again changes nothing and gives the same result. */
 export type TakeAct = (act: GamAct) => Promise<ActResult>;
 
 export interface TakeActOptions {
   readonly acts: Pick<ActStore, 'find' | 'keep'>;
-  readonly letters: Pick<LetterStore, 'find' | 'noteAct'>;
+  readonly letters: Pick<LetterStore, 'find' | 'noteAct' | 'noteReceipt'>;
   readonly requests: Pick<RequestService, 'find' | 'execute'>;
   readonly organization: Pick<OrganizationStore, 'current'>;
   readonly texts: Texts;
@@ -33,10 +33,16 @@ export interface TakeActOptions {
   readonly logger: Logger;
   /** Lets the operators read an answer that came too late for its position; repeating it changes nothing. */
   readonly setAside: (act: StoredAct) => Promise<void>;
+  /** Tells the administrators of a file that cannot be read; repeating it changes nothing. */
+  readonly fileSetAside: (act: StoredAct) => Promise<void>;
+  /** Tells the administrators that Gam does not take a letter; repeating it changes nothing. */
+  readonly letterRefused: (letter: StoredLetter) => Promise<void>;
 }
 
 /** Code points of what may be written at a desk. */
 const LONGEST_TEXT = 8_000;
+
+type Content<Kind> = Extract<GamAct['content'], { readonly kind: Kind }>;
 
 /** Why an act cannot even be tried: a text of `gam.refused`. */
 type Unusable = 'unknownLetter' | 'unreadable' | 'tooLong' | 'noDay' | 'unclearDay';
@@ -72,6 +78,34 @@ export function createTakeAct(options: TakeActOptions): TakeAct {
     };
   }
 
+  /** Nothing can be done with a file that cannot be read, but to have somebody look at it. */
+  async function takeBrokenFile(act: GamAct, { file, because }: Content<'brokenFile'>): Promise<ActResult> {
+    const sentence = texts.plain(locale, `gam.file.${because}`);
+    const stored: StoredAct = { ...known(act, undefined), result: 'refused', sentence, file };
+    await acts.keep(stored);
+    await options.fileSetAside(stored);
+    logger.warn({ event: 'gamFileSetAside', because });
+    return { kind: 'refused', sentence };
+  }
+
+  /** Nobody did anything with the letter: Gam has registered it, or does not take it. */
+  async function takeReceipt(
+    act: GamAct,
+    letter: StoredLetter,
+    { indicator, refusedBecause }: Content<'letterReceipt'>,
+  ): Promise<ActResult> {
+    if (refusedBecause === undefined) {
+      if (indicator !== undefined) await letters.noteReceipt(letter._id, { indicator });
+    } else if (!letter.isOver) {
+      const again = new Date(clock.now().getTime() + AFTER_REFUSAL_MS);
+      await letters.noteReceipt(letter._id, { refusedBecause, again });
+      await options.letterRefused(letter);
+      logger.warn({ event: 'gamLetterRefused', request: letter.code });
+    }
+    await acts.keep({ ...known(act, letter), result: 'accepted' });
+    return { kind: 'accepted' };
+  }
+
   async function execute(act: GamAct, letter: StoredLetter, request: Request): Promise<ActResult> {
     const { position, code } = letter;
     const readable = commandOf(act, { request, position, now: clock.now(), timeZone });
@@ -101,23 +135,32 @@ export function createTakeAct(options: TakeActOptions): TakeAct {
     });
   }
 
-  return async (act) => {
-    const before = await acts.find(act.id);
-    if (before?.result === 'accepted') return { kind: 'accepted' };
-    if (before !== undefined) {
-      // A crash may have come between the two.
-      if (before.isSetAside) await options.setAside(before);
-      return { kind: 'refused', sentence: before.sentence ?? '' };
-    }
+  /** What became of an act that is known; what a crash may have left undone is done. */
+  async function repeat(before: StoredAct): Promise<ActResult> {
+    if (before.result === 'accepted') return { kind: 'accepted' };
+    if (before.isSetAside) await options.setAside(before);
+    if (before.file !== undefined) await options.fileSetAside(before);
+    return { kind: 'refused', sentence: before.sentence ?? '' };
+  }
+
+  async function takeNew(act: GamAct): Promise<ActResult> {
+    const { content } = act;
+    if (content.kind === 'brokenFile') return takeBrokenFile(act, content);
     const letter = await letters.find(act.letter);
     const stored = letter === undefined ? undefined : await requests.find(letter.code);
     if (letter === undefined || stored === undefined) {
       const sentence = texts.plain(locale, 'gam.refused.unknownLetter');
       return refuse(act, letter, { sentence, isTooLate: false });
     }
+    if (content.kind === 'letterReceipt') return takeReceipt(act, letter, content);
     const result = await execute(act, letter, stored.request);
     await letters.noteAct(letter._id, act.number);
     return result;
+  }
+
+  return async (act) => {
+    const before = await acts.find(act.id);
+    return before === undefined ? takeNew(act) : repeat(before);
   };
 }
 
@@ -151,6 +194,8 @@ function wordsOf({ content }: GamAct): string {
       return content.text;
     case 'referral':
       return content.note ?? '';
+    case 'letterReceipt':
+    case 'brokenFile':
     case 'unreadable':
       return '';
     default:
@@ -182,6 +227,8 @@ function commandOf(
       if (codePoints(content.text) > LONGEST_TEXT) return { unusable: 'tooLong' };
       return answerOf({ ...content, text: written(content.text) }, about);
     }
+    case 'letterReceipt':
+    case 'brokenFile':
     case 'unreadable':
       return { unusable: 'unreadable' };
     default:

@@ -1,3 +1,4 @@
+import { assertNever } from '../assert-never.js';
 import { bulletinsFor } from '../bulletins/bulletin.js';
 import type { DescribeGam, GamMatter } from '../bulletins/gam-message.js';
 import type { Delivery } from '../deliveries/delivery.js';
@@ -10,6 +11,8 @@ import type { LetterStore, StoredLetter } from './letter-store.js';
 export interface GamNews {
   /** The operators read an answer that came too late, with what it answers. */
   setAside(act: StoredAct): Promise<void>;
+  /** The administrators hear of a file of Gam that cannot be read. */
+  fileSetAside(act: StoredAct): Promise<void>;
   /** The administrators hear that Gam does not take a letter. */
   letterRefused(letter: StoredLetter, at: Date): Promise<void>;
 }
@@ -38,6 +41,14 @@ export function createGamNews(options: {
       );
     },
 
+    async fileSetAside({ _id: act, at }) {
+      const bulletins = [{ kind: 'gamFile', act } as const];
+      const administrators = await those('administrator');
+      await announce(
+        administrators.flatMap((person) => bulletinsFor(person, { name: `gamAct:${act}`, at, bulletins })),
+      );
+    },
+
     async letterRefused({ _id: letter, wanted }, at) {
       const bulletins = [{ kind: 'gamRefused', letter } as const];
       const administrators = await those('administrator');
@@ -62,7 +73,8 @@ export function createDescribeGam(options: {
     const letter = await letters.find(id);
     const stored = letter === undefined ? undefined : await requests.find(letter.code);
     if (letter?.refusedBecause === undefined || stored === undefined) return undefined;
-    return { request: stored.request, position: letter.position, because: letter.refusedBecause };
+    const { position, refusedBecause: because } = letter;
+    return { kind: 'letter', request: stored.request, position, because };
   }
 
   async function lateAnswer(id: string): Promise<GamMatter | undefined> {
@@ -70,9 +82,24 @@ export function createDescribeGam(options: {
     const stored = act?.code === undefined ? undefined : await requests.find(act.code);
     if (act?.position === undefined || stored === undefined) return undefined;
     const { position, sentence = '', words = '' } = act;
-    return { request: stored.request, position, because: sentence, answer: words };
+    return { kind: 'answer', request: stored.request, position, because: sentence, answer: words };
   }
 
-  return (bulletin) =>
-    bulletin.kind === 'gamRefused' ? refusedLetter(bulletin.letter) : lateAnswer(bulletin.act);
+  async function brokenFile(id: string): Promise<GamMatter | undefined> {
+    const { file, sentence = '' } = (await acts.find(id)) ?? {};
+    return file === undefined ? undefined : { kind: 'file', file, because: sentence };
+  }
+
+  return (bulletin) => {
+    switch (bulletin.kind) {
+      case 'gamRefused':
+        return refusedLetter(bulletin.letter);
+      case 'gamSetAside':
+        return lateAnswer(bulletin.act);
+      case 'gamFile':
+        return brokenFile(bulletin.act);
+      default:
+        return assertNever(bulletin);
+    }
+  };
 }

@@ -1,5 +1,5 @@
 import { zonedIsoTime } from '../calendar.js';
-import { xmlText } from './document.js';
+import { xmlText } from '../text/xml.js';
 import type { ReadRequest } from './reader.js';
 import { type PublicSpeech, requestEntry } from './request-document.js';
 

@@ -1,3 +1,5 @@
+import { withoutNonXml, xmlText } from '../text/xml.js';
+
 /** What can stand in a document: nothing is written as `null`, and as an empty element. */
 export type Value = string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value };
 
@@ -26,17 +28,6 @@ const ITEMS: Readonly<Record<string, string>> = {
   values: 'value',
 };
 
-/** Everything that XML 1.0 does not allow, in any form (section 2.2), lone halves of a pair included. */
-const NOT_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
-const ESCAPED: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  // Written as itself it would be read as a line break.
-  '\r': '&#13;',
-};
-
 /** The document as text in that form. Both say the same: what XML cannot hold is left out of JSON too. */
 export function writeDocument(document: Document, format: Format): string {
   if (format === 'json') return JSON.stringify(document.value, (_name, value) => cleaned(value));
@@ -45,7 +36,7 @@ export function writeDocument(document: Document, format: Format): string {
 }
 
 function cleaned(value: unknown): unknown {
-  return typeof value === 'string' ? value.replace(NOT_XML, '') : value;
+  return typeof value === 'string' ? withoutNonXml(value) : value;
 }
 
 function element(name: string, value: Value, item = ITEMS[name]): string {
@@ -61,11 +52,6 @@ function content(value: Value, item = 'item'): string {
   return Object.entries(value)
     .map(([name, entry]) => element(name, entry))
     .join('');
-}
-
-/** A text as it stands in XML, between tags or in an attribute; what XML cannot hold is left out. */
-export function xmlText(text: string): string {
-  return text.replace(NOT_XML, '').replace(/[&<>"\r]/g, (sign) => ESCAPED[sign] ?? sign);
 }
 
 /** `Array.isArray` does not narrow a readonly list away from an object. */

@@ -137,7 +137,8 @@ async function build(
   const services = createServices(foundation, { stores, clients, files, gamPort: gam?.port, url: http.url });
   if (gam !== undefined) {
     http.mount(services.gamFiles.router);
-    http.mount(createWakeRouter({ token: gam.token, wake: () => services.gam.wake() }));
+    const { token } = gam;
+    if (token !== undefined) http.mount(createWakeRouter({ token, wake: () => services.gam.wake() }));
   }
   // Every collection is open by now.
   http.waitFor('the indexes of the database');

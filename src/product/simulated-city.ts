@@ -32,6 +32,7 @@ export function openSimulation(
     folder: simulatorFolder,
     url: http.url,
     host: config.host,
+    ...(config.gam.connection?.kind === 'folder' ? { letterFolder: config.gam.connection.folder } : {}),
     organization,
     people,
     invites,

@@ -183,14 +183,15 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     async start() {
       delivery.start();
       saja?.start();
+      gam?.start();
     },
     async stop() {
       await saja?.stop();
+      await gam?.stop();
       ended.abort();
       delivery.stop();
       polling.stop();
       events.stop();
-      gam?.stop();
       sms?.stop();
       journal.close();
     },

@@ -2,25 +2,15 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
-import { createHttpGam, GamAway } from '../../src/gam/http-gam.js';
-import { readGamMapping } from '../../src/gam/mapping.js';
+import { GamAway } from '../../src/gam/gam-port.js';
+import { createHttpGam } from '../../src/gam/http-gam.js';
+import { httpMapping, readGamMapping } from '../../src/gam/mapping.js';
 import { packageRoot } from '../../src/package-root.js';
 import { close, listen } from '../simulator/harness.js';
+import { LETTER } from './letters.js';
 
 const SHIPPED = join(packageRoot, 'city/mashhad/gam.json');
-const LETTER = {
-  id: '1234567894-2',
-  version: 3,
-  position: 'head',
-  receiver: 'رئیس اداره',
-  subject: 'درخواست',
-  text: 'متن',
-  standing: 'مهلت',
-  marginNotes: ['ثبت شد'],
-  trackingCode: '1234567894',
-  isUrgent: true,
-  links: [],
-};
+const FORM = { schema: httpMapping, example: 'city/mashhad/gam.json' };
 
 /** An office automation that answers as it is told, and remembers what it was sent. */
 async function openOffice(answer: { status: number; body: unknown }) {
@@ -36,7 +26,7 @@ async function openOffice(answer: { status: number; body: unknown }) {
 
 async function connect(answer: { status: number; body: unknown }, positions = {}) {
   const office = await openOffice(answer);
-  const mapping = { ...(await readGamMapping(SHIPPED)), positions };
+  const mapping = { ...(await readGamMapping(SHIPPED, FORM)), positions };
   return { ...office, gam: createHttpGam({ url: office.url, token: 'secret-of-the-office', mapping }) };
 }
 
@@ -119,6 +109,6 @@ it.each([
     path,
     typeof content === 'string' ? content : JSON.stringify({ ...shipped, positions: content }),
   );
-  await expect(readGamMapping(path)).rejects.toThrow(problem);
+  await expect(readGamMapping(path, FORM)).rejects.toThrow(problem);
   await rm(folder, { recursive: true });
 });

@@ -1,7 +1,7 @@
 import express from 'express';
 import { z } from 'zod';
 import { createFaultRoutes } from '../other-systems/fault-routes.js';
-import { GAM_FAULTS, type GamFaults } from './faults.js';
+import type { GamFaultKind, GamFaults } from './faults.js';
 import type { Office } from './office.js';
 
 /** A position in whose name somebody sits at a desk. */
@@ -25,18 +25,23 @@ const actSchema = z.discriminatedUnion('kind', [
 export function createDeskApi(options: {
   readonly office: Office;
   readonly faults: GamFaults;
+  /** The faults that this office can have. */
+  readonly kinds: readonly GamFaultKind[];
   readonly positions: () => Promise<readonly DeskPosition[]>;
-  /** Tells the product that something was done; it resolves once the product has heard it, or could not. */
+  /** Takes what has come, before somebody looks at it. */
+  readonly takeFiles: () => Promise<void>;
+  /** Lets the product have what was done; it resolves once the product has heard of it, or could not. */
   readonly tellProduct: () => Promise<void>;
 }): express.Router {
-  const { office, faults, positions, tellProduct } = options;
+  const { office, faults, kinds, positions, takeFiles, tellProduct } = options;
   const router = express.Router();
   router.use(express.json({ limit: '1mb' }));
 
   router.get('/positions', async (_request, response) => {
     response.json(await positions());
   });
-  router.get('/letters', (request, response) => {
+  router.get('/letters', async (request, response) => {
+    await takeFiles();
     const { position } = request.query;
     const all = office.list();
     response.json(
@@ -63,7 +68,10 @@ export function createDeskApi(options: {
     response.status(201).json({ id: act.id });
   });
 
+  router.get('/faults/kinds', (_request, response) => {
+    response.json(kinds);
+  });
   // A system that is back says so.
-  router.use(createFaultRoutes({ kinds: GAM_FAULTS, faults, onCleared: tellProduct }));
+  router.use(createFaultRoutes({ kinds, faults, onSet: takeFiles, onCleared: tellProduct }));
   return router;
 }

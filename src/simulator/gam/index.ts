@@ -4,7 +4,8 @@ import type { Logger } from '../../logger.js';
 import { createFaultSwitches } from '../other-systems/fault-switches.js';
 import { createPageNews } from '../other-systems/page-news.js';
 import { createDeskApi, type DeskPosition } from './desk-api.js';
-import type { GamFaultKind } from './faults.js';
+import { GAM_FAULTS, GAM_FILE_FAULTS, type GamFaultKind } from './faults.js';
+import { createLetterFolder } from './letter-folder.js';
 import { openOffice } from './office.js';
 import { createSystemApi } from './system-api.js';
 
@@ -14,6 +15,8 @@ export interface SimulatedGamOptions {
   readonly token: string;
   /** Where the product hears that something was done. */
   readonly callback: string;
+  /** Where letters are exchanged as files; absent: over HTTP. */
+  readonly letterFolder?: string;
   /** The positions that have a cartable in it. */
   readonly positions: () => Promise<readonly DeskPosition[]>;
 }
@@ -22,7 +25,8 @@ export interface SimulatedGamOptions {
 export interface SimulatedGam {
   /** Serves `/system/…`, `/desk/…` and `/events`. */
   readonly router: express.Router;
-  stop(): void;
+  start(): void;
+  stop(): Promise<void>;
 }
 
 /** Opens the office automation, with what an earlier one left in the folder. */
@@ -50,23 +54,39 @@ export function createSimulatedGam(
     }
   }
 
+  const codes = async () => new Set((await positions()).map(({ code }) => code));
+  const letterFolder =
+    options.letterFolder === undefined
+      ? undefined
+      : createLetterFolder({
+          ...{ folder: options.letterFolder, office, faults, clock, wallClock, logger },
+          ...{ positions: codes, tellProduct },
+        });
   const router = express.Router();
+  router.use('/system', createSystemApi({ office, faults, token, wallClock, positions: codes }));
   router.use(
-    '/system',
-    createSystemApi({
+    '/desk',
+    createDeskApi({
       office,
       faults,
-      token,
-      wallClock,
-      positions: async () => new Set((await positions()).map(({ code }) => code)),
+      kinds: letterFolder === undefined ? GAM_FAULTS : GAM_FILE_FAULTS,
+      positions,
+      takeFiles: async () => letterFolder?.exchange(),
+      async tellProduct() {
+        await letterFolder?.exchange();
+        await tellProduct();
+      },
     }),
   );
-  router.use('/desk', createDeskApi({ office, faults, positions, tellProduct }));
   router.get('/events', news.handle);
 
   return {
     router,
-    stop() {
+    start() {
+      letterFolder?.start();
+    },
+    async stop() {
+      await letterFolder?.stop();
       unsubscribe();
       news.stop();
     },

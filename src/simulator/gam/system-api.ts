@@ -1,6 +1,7 @@
 import express, { type RequestHandler } from 'express';
 import { z } from 'zod';
 import type { Clock } from '../../clock.js';
+import { ACT_KINDS, RESULTS } from './act-words.js';
 import type { GamFaults } from './faults.js';
 import type { DeskAct, Office, OfficeLetter, SentLetter } from './office.js';
 
@@ -8,9 +9,6 @@ import type { DeskAct, Office, OfficeLetter, SentLetter } from './office.js';
 const SLOW_MS = 1_500;
 /** How many acts with a receipt are given again by a system that gives everything twice. */
 const GIVEN_AGAIN = 20;
-
-const ACT_KINDS = { answer: 'پاسخ', question: 'استعلام', referral: 'ارجاع' } as const;
-const RESULTS = { done: 'انجام شد', planned: 'در دست اقدام', notPossible: 'امکان‌پذیر نیست' } as const;
 
 const letterSchema = z.object({
   ClientId: z.string().min(1),

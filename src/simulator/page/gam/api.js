@@ -9,4 +9,5 @@ export const desks = {
   letters: () => call('GET', '/letters'),
   act: (letter, act) => call('POST', `/letters/${encodeURIComponent(letter)}/acts`, act),
   faults: faultsOver(call),
+  faultKinds: () => call('GET', '/faults/kinds'),
 };

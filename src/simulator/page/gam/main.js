@@ -17,7 +17,7 @@ const form = element('section', { class: 'desk' });
 const { attempt, say } = createFrame({
   texts,
   faults: desks.faults,
-  kinds: ['away', 'slow', 'lostAnswer', 'refuses', 'twice', 'outOfOrder'],
+  kinds: await desks.faultKinds().catch(() => []),
   content: [
     cartables,
     element('section', { class: 'list', 'aria-label': texts.letters }, list),

@@ -52,6 +52,8 @@ export const texts = {
     refuses: 'نامه نمی‌پذیرد',
     twice: 'همه‌چیز دوبار',
     outOfOrder: 'نامرتب',
+    broken: 'پرونده خراب',
+    halfWritten: 'پرونده نیمه‌کاره',
   },
   errors: {
     failed: 'این کار انجام نشد.',
