@@ -15,7 +15,7 @@ export interface GamConfig {
 }
 
 /** Gam is called, or both sides lay down letter files in a folder; with the token it may say that it has done so. */
-export type GamConnectionConfig =
+type GamConnectionConfig =
   | { readonly kind: 'http'; readonly url: string; readonly token: string }
   | { readonly kind: 'folder'; readonly folder: string; readonly token?: string };
 

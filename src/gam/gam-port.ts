@@ -60,18 +60,16 @@ export type GamActContent =
   | { readonly kind: 'unreadable' };
 
 /** Why a file of Gam cannot be read. */
-export const FILE_PROBLEMS = [
-  'cutShort',
-  'doctype',
-  'encoding',
-  'malformed',
-  'noNumber',
-  'otherRoot',
-  'tooBig',
-  'tooDeep',
-  'tooMany',
-] as const;
-export type FileProblem = (typeof FILE_PROBLEMS)[number];
+export type FileProblem =
+  | 'cutShort'
+  | 'doctype'
+  | 'encoding'
+  | 'malformed'
+  | 'noNumber'
+  | 'otherRoot'
+  | 'tooBig'
+  | 'tooDeep'
+  | 'tooMany';
 
 /** Whether an act was carried out; the sentence goes back to the desk. */
 export type ActResult =

@@ -61,8 +61,11 @@ it('is answered in Gam by file: citizen, card and letter know it, and no file is
   expect(over.acts.map(({ receipt }) => receipt?.accepted)).toEqual([true]);
   expect((await desk.saying(HEAD, 'درمانگاه')).text).toContain('پاسخ داده شد');
   await eventually(async () => (await readdir(join(folder, 'out'))).length === 0);
-  const stored = await desk.connection.collection<{ _id: string }>('gamLetters').findOne({ _id: letter.id });
-  expect(stored).toMatchObject({ indicator: letter.indicator, isDue: false });
+  const letters = desk.connection.collection<{ _id: string }>('gamLetters');
+  await eventually(async () => {
+    const stored = await letters.findOne({ _id: letter.id });
+    return stored?.['indicator'] === letter.indicator && stored['isDue'] === false;
+  });
 });
 
 it('refuses the answer of a position that has lost the request meanwhile, and operators read both texts', async () => {
