@@ -61,10 +61,12 @@ it('is answered in Gam by file: citizen, card and letter know it, and no file is
   expect(over.acts.map(({ receipt }) => receipt?.accepted)).toEqual([true]);
   expect((await desk.saying(HEAD, 'درمانگاه')).text).toContain('پاسخ داده شد');
   await eventually(async () => (await readdir(join(folder, 'out'))).length === 0);
-  const letters = desk.connection.collection<{ _id: string }>('gamLetters');
+  const letters = desk.connection.collection<{ _id: string; indicator?: string; isDue: boolean }>(
+    'gamLetters',
+  );
   await eventually(async () => {
     const stored = await letters.findOne({ _id: letter.id });
-    return stored?.['indicator'] === letter.indicator && stored['isDue'] === false;
+    return stored?.indicator === letter.indicator && stored.isDue === false;
   });
 });
 
