@@ -7,6 +7,7 @@ import { listOperation, type ReadingOptions, readOperation } from './reading.js'
 import { type ReferenceOptions, referenceOperations } from './reference.js';
 import { type RegisteringOptions, registerOperation } from './registering.js';
 import { type ReportOptions, reportOperation } from './reports.js';
+import { type TellingOptions, tellOperation } from './telling.js';
 import { type WebhookOptions, webhookOperations } from './webhook-operations.js';
 
 /** What the operations of the interface depend on. */
@@ -15,6 +16,7 @@ export type OperationOptions = ActingOptions &
   ReferenceOptions &
   EventOptions &
   ReportOptions &
+  TellingOptions &
   WebhookOptions &
   Omit<RegisteringOptions, 'uploads'> & { readonly uploads: Pick<Uploads, 'find' | 'take'> };
 
@@ -26,6 +28,7 @@ export function createOperations(options: OperationOptions): readonly Operation[
     readOperation(options),
     uploadOperation(options),
     ...actOperations(options),
+    tellOperation(options),
     ...eventOperations(options),
     ...webhookOperations(options),
     ...referenceOperations(options),

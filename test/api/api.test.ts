@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { SCOPES } from '../../src/clients/client.js';
 import { isTrackingCode } from '../../src/text/tracking-code.js';
 import { DEPUTY, type Desk, HEAD, HEAD_POSITION, openDesk } from '../bots/staff/staff-phones.js';
+import { eventually } from '../support/eventually.js';
 import { OPERATOR } from '../support/people.js';
 import { type ApiClient, createApiClients, type MakeClient } from './api-client.js';
 
@@ -143,6 +144,54 @@ describe('registering', () => {
       (await saja.post('/requests', { ...POTHOLE, files: [`file-${'0'.repeat(40)}`] })).body,
     ).toMatchObject({
       errors: [{ path: '/files' }],
+    });
+  });
+});
+
+describe('telling the caller', () => {
+  const callbacks = (code: string) => desk.connection.collection('callbacks').find({ code }).toArray();
+  const waiting = async (code: string) =>
+    (await callbacks(code)).filter(({ status }) => status === 'waiting');
+
+  /** Registers a call and answers it; resolves to its code once the operators have to phone. */
+  async function answered(phone: string): Promise<string> {
+    const code = await register({ caller: { phone } });
+    await saja.post(`/requests/${code}/answer`, ANSWER);
+    await desk.city.advance({ advanceSeconds: 61 });
+    await eventually(async () => (await waiting(code)).length === 1);
+    return code;
+  }
+
+  it('takes them off the calls of the operators, up to the event that they were told of', async () => {
+    const code = await answered('+989151234561');
+    expect((await saja.post(`/requests/${code}/told`, { seq: 2 })).status).toBe(200);
+    expect(await waiting(code)).toHaveLength(1);
+    const told = await saja.post(`/requests/${code}/told`, { seq: 3 });
+    expect(told).toMatchObject({ status: 200, body: { code, status: 'answered' } });
+    expect(await callbacks(code)).toMatchObject([{ status: 'told', seq: 3 }]);
+    const audit = desk.connection.collection('audit');
+    expect(await audit.findOne({ person: `client:${saja.id}`, act: 'callbackTold' })).toMatchObject({
+      request: code,
+    });
+    await saja.post(`/requests/${code}/object`, { actor: { kind: 'caller' }, reason: 'چاله هنوز باز است.' });
+    expect((await saja.post(`/requests/${code}/told`, { seq: 99 })).body).toMatchObject({
+      errors: [{ path: '/seq' }],
+    });
+  });
+
+  it('keeps them off, also where the call would only be put there afterwards', async () => {
+    const code = await answered('+989151234562');
+    await desk.connection.collection('callbacks').deleteMany({ code });
+    await saja.post(`/requests/${code}/told`, { seq: 3 });
+    expect(await callbacks(code)).toMatchObject([{ status: 'told', what: 'answer' }]);
+  });
+
+  it('is for the client that took the call', async () => {
+    const other = await makeClient({ scopes: SCOPES });
+    const code = await register();
+    expect(await other.post(`/requests/${code}/told`, { seq: 1 })).toMatchObject({
+      status: 403,
+      body: { code: 'notTheirs' },
     });
   });
 });

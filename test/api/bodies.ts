@@ -31,6 +31,7 @@ export const TAKEN: Readonly<Record<string, object>> = {
   rateRequest: { actor: CALLER, score: 4 },
   objectRequest: { actor: CALLER, reason: 'درست نشد' },
   withdrawRequest: { actor: CALLER, reason: '' },
+  tellCaller: { seq: 3 },
   createWebhook: { url: 'https://saja.example.org/events', types: ['request.answered'] },
   replayWebhook: { from: '2026-12-01T00:00:00+03:30' },
 };

@@ -15,6 +15,7 @@ const OPENED_BY: Readonly<Record<string, Scope | undefined>> = {
   sendFile: 'requests:write',
   listRequests: 'requests:read',
   readRequest: 'requests:read',
+  tellCaller: 'acts:caller',
   readClient: undefined,
   listCategories: undefined,
   listUnits: undefined,

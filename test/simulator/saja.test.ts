@@ -68,7 +68,7 @@ it('registers a call, hears of its way, and says what the caller says of the ans
   expect(rated.standing).toMatchObject({ status: 'closed', rating: 5 });
   expect(rated.call).toMatchObject({
     toldAt: expect.any(String),
-    acts: [{ state: 'accepted' }, { kind: 'rate', state: 'accepted' }],
+    acts: [{ state: 'accepted' }, { kind: 'told', state: 'accepted' }, { kind: 'rate', state: 'accepted' }],
   });
   expect(await typesOf(id)).toEqual(['registered', 'referred', 'added', 'answered', 'rated', 'closed']);
   const cards = await running.city.chat(HEAD, 'staff');

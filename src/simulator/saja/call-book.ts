@@ -12,10 +12,12 @@ export interface TakenCall {
   readonly address?: string;
 }
 
-/** What a caller says of a request later on. */
+/** What a caller says of a request later on, or is told of it. */
 export type CallerAct =
   | { readonly kind: 'rate'; readonly score: number }
-  | { readonly kind: 'object' | 'add' | 'reply' | 'withdraw'; readonly text: string };
+  | { readonly kind: 'object' | 'add' | 'reply' | 'withdraw'; readonly text: string }
+  /** An operator read to them what was known up to an event. */
+  | { readonly kind: 'told'; readonly seq: number };
 
 /** An act on its way to the product, and what became of it there. */
 export type SentAct = CallerAct & {
@@ -50,7 +52,8 @@ export interface CallBook {
   correct(id: string, call: TakenCall): SajaCall | undefined;
   /** Notes what the caller says; undefined if the call is not there or not registered. */
   act(id: string, act: CallerAct): SentAct | undefined;
-  noteTold(id: string): boolean;
+  /** Notes that the caller was told what is known up to an event; undefined if the call is not there or not registered. */
+  noteTold(id: string, seq: number): SentAct | undefined;
   /** What the product answered to a call or to an act. */
   noteRegistered(id: string, code: string): void;
   noteProblem(id: string, problem: string): void;
@@ -70,10 +73,17 @@ export function openCallBook(options: {
   const calls = openRecords<SajaCall>(folder, 'calls.jsonl');
   const now = () => clock.now().toISOString();
 
-  function change(id: string, change: (call: SajaCall) => SajaCall): boolean {
+  function change(id: string, change: (call: SajaCall) => SajaCall): void {
     const call = calls.find(id);
     if (call !== undefined) calls.keep(change(call));
-    return call !== undefined;
+  }
+
+  function act(id: string, given: CallerAct, noted: Pick<SajaCall, 'toldAt'> = {}): SentAct | undefined {
+    const call = calls.find(id);
+    if (call?.code === undefined) return undefined;
+    const sent: SentAct = { ...given, number: call.acts.length + 1, state: 'waiting' };
+    calls.keep({ ...call, ...noted, acts: [...call.acts, sent] });
+    return sent;
   }
 
   return {
@@ -92,16 +102,10 @@ export function openCallBook(options: {
       calls.keep(call);
       return call;
     },
-    act(id, given) {
-      const call = calls.find(id);
-      if (call?.code === undefined) return undefined;
-      const act: SentAct = { ...given, number: call.acts.length + 1, state: 'waiting' };
-      calls.keep({ ...call, acts: [...call.acts, act] });
-      return act;
-    },
-    noteTold: (id) => change(id, (call) => ({ ...call, toldAt: now() })),
-    noteRegistered: (id, code) => void change(id, (call) => ({ ...call, code })),
-    noteProblem: (id, problem) => void change(id, (call) => ({ ...call, problem })),
+    act: (id, given) => act(id, given),
+    noteTold: (id, seq) => act(id, { kind: 'told', seq }, { toldAt: now() }),
+    noteRegistered: (id, code) => change(id, (call) => ({ ...call, code })),
+    noteProblem: (id, problem) => change(id, (call) => ({ ...call, problem })),
     noteActed(id, number, outcome) {
       change(id, (call) => ({
         ...call,

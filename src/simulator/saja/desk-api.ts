@@ -88,9 +88,15 @@ export function createDeskApi(options: {
     onUse();
   });
   router.post('/calls/:id/told', (request, response) => {
-    if (!calls.noteTold(request.params.id))
-      return void response.status(404).json({ error: 'چنین تماسی نیست.' });
+    const { code = '' } = calls.find(request.params.id) ?? {};
+    const { heard = [], readAfter = 0 } = requests.find(code) ?? {};
+    // What the screen shows is at least as new as what was known when it was read.
+    const { seq } = heard[readAfter - 1] ?? { seq: 1 };
+    if (calls.noteTold(request.params.id, seq) === undefined) {
+      return void response.status(409).json({ error: 'این تماس هنوز ثبت نشده است.' });
+    }
     response.json({});
+    onUse();
   });
   router.use(createFaultRoutes({ kinds: SAJA_FAULTS, faults, onCleared: async () => onBack() }));
   return router;

@@ -126,13 +126,9 @@ export function createSending(options: {
   }
 
   async function sendAct({ id, code }: SajaCall, act: SentAct): Promise<void> {
-    const said =
-      act.kind === 'rate'
-        ? { score: act.score }
-        : { [act.kind === 'object' || act.kind === 'withdraw' ? 'reason' : 'text']: act.text };
     const answered = await product.post(
       `/requests/${code}/${act.kind}`,
-      { actor: { kind: 'caller' }, ...said },
+      act.kind === 'told' ? { seq: act.seq } : { actor: { kind: 'caller' }, ...wordsOf(act) },
       `${SYSTEM}-${id}-${act.number}`,
     );
     calls.noteActed(
@@ -187,6 +183,12 @@ export function createSending(options: {
       await running;
     },
   };
+}
+
+/** What a caller says, in the fields of the interface. */
+function wordsOf(act: Exclude<SentAct, { readonly kind: 'told' }>): object {
+  if (act.kind === 'rate') return { score: act.score };
+  return { [act.kind === 'object' || act.kind === 'withdraw' ? 'reason' : 'text']: act.text };
 }
 
 function sentenceOf(body: unknown): string {

@@ -88,7 +88,9 @@ function acts(call) {
         'div',
         { class: `act is-${act.state}` },
         element('b', {}, texts.actKinds[act.kind]),
-        element('p', {}, act.kind === 'rate' ? texts.rating(persianDigits(act.score)) : act.text),
+        ...(act.kind === 'told'
+          ? []
+          : [element('p', {}, act.kind === 'rate' ? texts.rating(persianDigits(act.score)) : act.text)]),
         element(
           'small',
           {},

@@ -64,6 +64,7 @@ export const texts = {
     add: 'توضیح بیشتر',
     reply: 'جواب پرسش',
     withdraw: 'انصراف',
+    told: 'خواندن برای تماس‌گیرنده',
   },
   actForm: {
     score: 'از ۱ تا ۵',
