@@ -39,6 +39,9 @@ export function cleanUp(options: {
   readonly urgentBundles: { removeOld(before: Date): Promise<void> };
   readonly toldElsewhere: { removeOld(before: Date): Promise<void> };
   readonly open311Posts: { removeOld(before: Date): Promise<void> };
+  /** By the machine's clock: the links to records in a browser. */
+  readonly recordPasses: { removeOld(now: Date): Promise<void> };
+  readonly machineClock: Clock;
   readonly clientCalls: { removeOld(before: Date): Promise<void> };
   readonly chats: { forgetButtons(before: Date): Promise<void> };
   readonly audit: { removeOld(before: Date): Promise<number> };
@@ -64,6 +67,7 @@ export function cleanUp(options: {
       await options.toldElsewhere.removeOld(new Date(now - KEEP_COUNTS_DAYS * DAY_MS));
       await options.open311Posts.removeOld(new Date(now - KEEP_POSTS_DAYS * DAY_MS));
       await options.clientCalls.removeOld(new Date(now - REPEATABLE_HOURS * HOUR_MS));
+      await options.recordPasses.removeOld(options.machineClock.now());
       await options.chats.forgetButtons(new Date(now - KEEP_BUTTONS_DAYS * DAY_MS));
       await options.audit.removeOld(new Date(now - options.auditDays * DAY_MS));
     },

@@ -4,12 +4,7 @@ import type { FindWaiting } from '../src/cartables/waiting-for.js';
 import type { Organization } from '../src/organization/organization.js';
 import { digestOf, gatherDigest, isWorthSaying, type Yesterday } from '../src/reports/digest.js';
 import { type DigestSlot, digestSlot, spanOfYesterday } from '../src/reports/digest-slot.js';
-import {
-  answersBetween,
-  figuresSince,
-  type PositionFigures,
-  positionFigures,
-} from '../src/reports/position-figures.js';
+import { answersBetween, type PositionFigures, recentFigures } from '../src/reports/position-figures.js';
 import { mayReadReports } from '../src/reports/readers.js';
 import type { ToldElsewhereStore } from '../src/reports/told-elsewhere-store.js';
 import type { RequestStore } from '../src/requests/request-store.js';
@@ -110,11 +105,8 @@ export function sendDigests(options: SendDigestsOptions): SweepingJob {
     positions: readonly string[],
     now: Date,
   ): Promise<Pick<Yesterday, 'ratings' | 'meanRating'>> {
-    const since = figuresSince(now);
     const figures: readonly PositionFigures[] = await Promise.all(
-      positions.map(async (position) =>
-        positionFigures(position, await requests.heldBySince([position], since), since),
-      ),
+      positions.map((position) => recentFigures(requests, position, now)),
     );
     const ratings = sum(figures.map((one) => one.ratings));
     const scores = sum(figures.map((one) => (one.meanRating ?? 0) * one.ratings));

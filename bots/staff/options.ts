@@ -109,6 +109,8 @@ export interface StaffBotOptions {
   readonly announce: (bulletins: readonly Delivery[]) => Promise<void>;
   /** The source of a position's figures. */
   readonly histories: Pick<RequestStore, 'heldBySince' | 'answersHeld' | 'poorlyJudged' | 'openPlaces'>;
+  /** Makes a link to a manager's record in a browser; absent where people do not reach this server. */
+  readonly linkToRecord: ((person: string) => Promise<string>) | undefined;
   /** What callers have to be told by phone. */
   readonly callbacks: CallbackStore;
   /** Downloads a file that somebody sent to this bot. */

@@ -39,6 +39,9 @@ export type AuditedAct =
   /** A supervisor read a whole case; somebody requested the report of a period. */
   | 'caseRead'
   | 'reportRead'
+  /** A manager asked for a link to their record in a browser, and opened it there. */
+  | 'recordLinked'
+  | 'recordOpened'
   | 'inviteMade'
   | 'inviteRefused'
   | 'inviteUsed'

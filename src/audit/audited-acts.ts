@@ -61,6 +61,8 @@ const GROUP_OF: Readonly<Record<AuditedAct, ActGroup>> = {
   phraseRemoved: 'own',
   caseRead: 'looks',
   reportRead: 'looks',
+  recordLinked: 'looks',
+  recordOpened: 'looks',
   phoneSeen: 'looks',
   callerLookedUp: 'looks',
   wordsSearched: 'looks',

@@ -142,7 +142,7 @@ export function createBackground(
       clock,
     }),
     finishDepartures({ departures: services.departures, everySeconds }),
-    cleanUp({ ...stores, deliveries, feed: services.feed, auditDays: config.auditDays, clock }),
+    cleanUp({ ...stores, deliveries, feed: services.feed, auditDays: config.auditDays, clock, machineClock }),
     ...(config.backup.keep === 0
       ? []
       : [backUpNightly({ ...shared, machineClock, startedAt, backUp: () => backUp(foundation) })]),

@@ -56,7 +56,7 @@ function citizenBot(parts: Parts, connection: BotConnection) {
     ...forBoth(parts, connection),
     pressPatienceMs: parts.foundation.pressPatienceMs,
     requests: services.requests,
-    linkTo: services.links?.linkTo,
+    linkTo: services.links?.requests.linkTo,
     phones: services.phones,
     departures: services.departures,
     collectOwnData: (citizen, conversation) =>
@@ -83,6 +83,7 @@ function staffBot(parts: Parts, connection: BotConnection) {
     requests: auditedRequests(services.requests, { audit: stores.audit, clock }),
     people: stores.people,
     invites: stores.invites,
+    linkToRecord: services.links?.toRecord,
     cards: stores.cards,
     cartables: stores.cartables,
     claims: stores.claims,

@@ -32,7 +32,7 @@ import { createVitals } from '../watch/vitals.js';
 import type { BotClients } from './bot-clients.js';
 import type { FileWork } from './file-work.js';
 import type { Foundation } from './foundation.js';
-import { openRequestLinks } from './request-links.js';
+import { openSiteLinks } from './site-links.js';
 import { openShortMessages } from './sms.js';
 import type { Stores } from './stores.js';
 import { openWebhooks } from './webhooks.js';
@@ -111,11 +111,11 @@ export function createServices(
   // It ends before the signs of life do.
   foundation.onStop('look for others', foundation.solitude.stop);
   const publishing = { records: stores.publicRecords, organization: stores.organization };
-  const links = openRequestLinks(foundation, stores, url);
+  const links = openSiteLinks(foundation, stores, url);
   const shortMessages = openShortMessages(foundation, {
     stores,
     url,
-    links,
+    links: links?.requests,
     epoch: (processSigns ?? ALONE).epoch,
     pollMs,
   });

@@ -1,5 +1,6 @@
 import { createUploads } from '../attachments/uploads.js';
 import { endCallbacksAfterRating } from '../callbacks/end-after-rating.js';
+import { createFindPage } from '../cartables/waiting-page.js';
 import { botKey } from '../channel/bot.js';
 import { ofBot } from '../channel/per-bot.js';
 import { createGuessingGuard } from '../guards/guessing.js';
@@ -9,6 +10,7 @@ import { createCityRouter } from '../site/city-router.js';
 import type { BotLink } from '../site/front-page.js';
 import { createOwnRouter } from '../site/own/own-router.js';
 import { createPhotoTaker } from '../site/own/photo-taker.js';
+import { createRecordRouter } from '../site/record/record-router.js';
 import { createSitePages } from '../site/site-pages.js';
 import { createSiteRouter } from '../site/site-router.js';
 import { cacheFor } from '../watch/fresh-for.js';
@@ -83,22 +85,38 @@ export function mountSite(
   );
   const { links, requests, files } = services;
   if (links === undefined) return;
+  const shared = {
+    pages,
+    organization: stores.organization,
+    texts,
+    clock,
+    timeZone: config.timeZone,
+    guard,
+    logger,
+    isOutage,
+  };
   const uploads = createUploads({ connection: foundation.connection, prepareFile: files.prepareFile, clock });
   http.mount(
     createOwnRouter({
-      pages,
-      links,
+      ...shared,
+      links: links.requests,
       requests,
-      organization: stores.organization,
-      texts,
-      clock,
-      timeZone: config.timeZone,
-      guard,
       onJudged: (request, event) => endCallbacksAfterRating(stores.callbacks, request, event),
       photos: createPhotoTaker({ uploads, clock: machineClock }),
       random: foundation.randomBytes,
-      logger,
-      isOutage,
+    }),
+  );
+  http.mount(
+    createRecordRouter({
+      ...shared,
+      passes: stores.recordPasses,
+      people: stores.people,
+      cartables: stores.cartables,
+      findPage: createFindPage(stores),
+      histories: stores.requests,
+      audit: stores.audit,
+      machineClock,
+      isSecure: config.publicUrl?.startsWith('https:') === true,
     }),
   );
 }

@@ -29,6 +29,7 @@ import { createCityFiguresStore } from '../reports/city/city-figures-store.js';
 import { createToldElsewhereStore } from '../reports/told-elsewhere-store.js';
 import { createClaimStore } from '../requests/claim-store.js';
 import { createRequestStore, type RequestStore } from '../requests/request-store.js';
+import { createPassStore } from '../site/record/pass-store.js';
 import { createSmsInboxStore } from '../sms/inbox-store.js';
 import { createSmsStore } from '../sms/message-store.js';
 import { isTrackingCode } from '../text/tracking-code.js';
@@ -103,6 +104,7 @@ export async function openStores({
     toldElsewhere: createToldElsewhereStore(connection),
     cityFigures: createCityFiguresStore(connection),
     urgentBundles: createUrgentBundleStore(connection),
+    recordPasses: createPassStore(connection, randomBytes),
     once: createOnceStore(connection),
     pulse: createPulseStore(connection),
     incidents: createIncidentStore(connection),

@@ -23,8 +23,23 @@ export interface PositionFigures {
 }
 
 /** The beginning of the time that a manager's own figures cover. */
-export function figuresSince(now: Date): Date {
+function figuresSince(now: Date): Date {
   return new Date(now.getTime() - FIGURE_DAYS * DAY_MS);
+}
+
+/** Where the events lie of all requests that some positions have had since a moment. */
+export interface Histories {
+  heldBySince(positions: readonly string[], since: Date): Promise<readonly (readonly RequestEvent[])[]>;
+}
+
+/** The figures of a position of the last `FIGURE_DAYS` days. */
+export async function recentFigures(
+  histories: Histories,
+  position: string,
+  now: Date,
+): Promise<PositionFigures> {
+  const since = figuresSince(now);
+  return positionFigures(position, await histories.heldBySince([position], since), since);
 }
 
 /** The figures of a position from the events of all requests that it has had, each oldest first. */

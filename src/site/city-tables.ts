@@ -6,6 +6,7 @@ import { renderBar } from './bar.js';
 import type { CityCells } from './city-cells.js';
 import { type Html, html } from './html.js';
 import { daysOfPeriod } from './period-chooser.js';
+import { renderTable } from './table.js';
 
 /** Reads the line of a unit, or of the city, out of the figures of a period. */
 type LineOf = (figures: PublishedFigures) => PublicLine;
@@ -44,7 +45,7 @@ export function renderSummary(
         row(say('count.toldElsewhere'), ({ toldElsewhere }) => count(toldElsewhere)),
       ]
     : [];
-  return table(
+  return renderTable(
     say('summary'),
     [say('figure'), say(`this.${shown.kind}`), say(`before.${shown.kind}`)],
     [
@@ -75,7 +76,7 @@ export function renderLineTables(shown: PublishedFigures, speech: Speech, cells:
 ${COLUMNS.map((name) => html`<td>${count(line.counts[name])}</td>`)}
 <td>${hours(line.medianHours)}</td><td>${hours(line.p90Hours)}</td></tr>`,
     );
-    return table(say(`table.${group}`), columns, lines.length === 0 ? [nothing] : lines);
+    return renderTable(say(`table.${group}`), columns, lines.length === 0 ? [nothing] : lines);
   });
 }
 
@@ -87,7 +88,7 @@ export function renderTrend(
   { say, count, share, locale }: CityCells,
 ): Html {
   const number = (value: number) => formatNumber(value, locale);
-  return table(
+  return renderTable(
     say('trend'),
     [
       say('period'),
@@ -106,14 +107,6 @@ export function renderTrend(
 <td>${say('rollOut.of', { connected: number(connected.count), of: number(connected.of) })}</td></tr>`;
     }),
   );
-}
-
-function table(caption: string, columns: readonly string[], rows: readonly Html[]): Html {
-  return html`<div class="wide" role="region" aria-label="${caption}" tabindex="0"><table>
-<caption>${caption}</caption>
-<thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
-<tbody>${rows}</tbody>
-</table></div>`;
 }
 
 function nameOf({ code }: PublicLine, group: Group, { organization, locale }: Speech, { say }: CityCells) {

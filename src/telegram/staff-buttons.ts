@@ -162,6 +162,8 @@ export const staffButtons = defineCallbacks({
   groups: [trackingCode],
   group: [trackingCode, codeArgument],
   topic: [trackingCode, codeArgument],
+  /** A link to one's own record in a browser. */
+  recordPage: [],
   /** The queue of 137 from a page on, and what an operator does with a request in it. */
   queue: [numberArgument(0, 999)],
   take: [trackingCode],

@@ -32,6 +32,8 @@ it('removes what was done with long ago, by the clock of the city', async () => 
     urgentBundles: others,
     toldElsewhere: others,
     open311Posts: others,
+    recordPasses: others,
+    machineClock: clock,
     chats: { forgetButtons: others.removeOld },
     audit,
     auditDays: 730,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Router } from 'express';
 import type { Locale } from '../../src/config.js';
 import { createGuessingGuard } from '../../src/guards/guessing.js';
 import { publish } from '../../src/reports/city/published.js';
@@ -8,12 +9,13 @@ import { createCityRouter } from '../../src/site/city-router.js';
 import { createOwnRouter } from '../../src/site/own/own-router.js';
 import { createPhotoTaker } from '../../src/site/own/photo-taker.js';
 import { createRequestLinks } from '../../src/site/own/request-links.js';
+import { createRecordRouter } from '../../src/site/record/record-router.js';
 import { createSitePages } from '../../src/site/site-pages.js';
 import { createSiteRouter } from '../../src/site/site-router.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
 import { createWebApp } from '../../src/web/app.js';
 import { startServer } from '../../src/web/server.js';
-import { ALL_EVENTS, NOW, requestIn, STAGES, speechIn } from '../messages/samples.js';
+import { ALL_EVENTS, NOW, POSITION, requestIn, STAGES, speechIn } from '../messages/samples.js';
 import { cityFigures, figures, tallyOf, ZONE } from '../reports/city/samples.js';
 import { codeOf } from '../requests/open-requests.js';
 import { SILENT } from '../simulator/harness.js';
@@ -81,10 +83,52 @@ export async function openSite() {
       random: randomBytes,
     }),
   );
+  const waiting = STAGES.referred.map((stage, index) => requestIn(stage, { code: codeOf(index + 50) }));
+  // Everybody has opened a link here.
+  mount(
+    Router().use('/', (request, _response, next) => {
+      request.headers.cookie = 'record=opened';
+      next();
+    }),
+  );
+  mount(
+    createRecordRouter({
+      ...shared,
+      passes: {
+        issue: async () => '',
+        isWaiting: async (token) => token === 'waiting',
+        open: async () => undefined,
+        find: async () => ({ person: 'holder', until: new Date(NOW.getTime() + 3_600_000) }),
+        end: async () => undefined,
+        removeOld: async () => undefined,
+      },
+      people: { find: async (_id) => ({ _id, name: '', roles: ['manager'], reachable: 'yes' }) },
+      organization: { current: async () => ({ ...organization, positionsOf: () => [POSITION] }) },
+      cartables: {
+        // Every name is among them, which the compiler does not carry over.
+        countEach: async (_places, selections) =>
+          Object.fromEntries(Object.keys(selections).map((name) => [name, waiting.length])) as never,
+      },
+      findPage: async () => waiting,
+      histories: { heldBySince: async () => [ALL_EVENTS] },
+      audit: { record: async () => undefined },
+      machineClock: clock,
+      isSecure: false,
+    }),
+  );
   const server = await startServer(app, { host: '127.0.0.1', port: 0 });
   const own = (locale: Locale) => [...stored.values()].map((request) => links.linkTo(request, locale));
   return {
     server,
+    /** Those with the most on them: the city and its map, a request with all its forms, and what a manager has. */
+    fullestIn(locale: Locale): readonly string[] {
+      const answered = [...stored.values()].find(({ stage }) => stage.status === 'answered');
+      const link = answered === undefined ? [] : [links.linkTo(answered, locale)];
+      return [
+        ...['/city', '/city/map', '/record'].map((path) => `${pages.prefixOf(locale)}${path}`),
+        ...link,
+      ];
+    },
     /** The path of every page in a language, by its name. */
     pathsIn(locale: Locale): readonly string[] {
       const prefix = pages.prefixOf(locale);
@@ -102,6 +146,8 @@ export async function openSite() {
           '/city/district-9/frame',
           '/city/nowhere',
           '/r/nothing',
+          '/record',
+          '/record/waiting',
         ].map((path) => `${prefix}${path}`),
         ...own(locale),
       ];

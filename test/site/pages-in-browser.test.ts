@@ -85,7 +85,7 @@ async function unreachableByKeyboard(page: Page): Promise<readonly string[]> {
 it.each(LANGUAGES.flatMap((locale) => SIZES.map((width) => [locale, width] as const)))(
   'has in %s at %i pixels no page that is too wide, faint, out of reach of the keyboard or of a reader',
   async (locale, width) => {
-    for (const path of IS_THOROUGH ? site.pathsIn(locale) : ['/city', '/city/map']) {
+    for (const path of IS_THOROUGH ? site.pathsIn(locale) : site.fullestIn(locale)) {
       const { page, errors, foreignRequests, close } = await openPage(browser, `${site.server.url}${path}`, {
         width,
       });

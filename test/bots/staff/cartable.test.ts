@@ -38,6 +38,19 @@ describe('with eleven requests', () => {
     expect(buttonsOf(turned ?? list)).toEqual(['۱۱', 'قبلی', 'موضوع‌ها', 'جست‌وجو', 'پاسخ به چند درخواست']);
   });
 
+  it('is read in a browser in the same order, by a link that its manager gets once', async () => {
+    await desk.send(HEAD, 'کارنامه من');
+    await desk.press(HEAD, 'باز کردن در مرورگر');
+    const path = /\/record\/[\w-]+/.exec(await desk.last(HEAD))?.[0] ?? '';
+    const opened = await fetch(`${desk.url}${path}`, { method: 'POST', redirect: 'manual' });
+    const cookie = opened.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const text = await (await fetch(`${desk.url}/record`, { headers: { cookie } })).text();
+    const streets = [...text.matchAll(/در خیابان (\S+) است/g)].map(([, street]) => street);
+    expect(streets).toEqual(STREETS);
+    expect(text).toContain('کارنامه ۳۰ روز گذشته');
+    expect(await desk.audited(HEAD)).toEqual(expect.arrayContaining(['recordLinked', 'recordOpened']));
+  });
+
   it('opens a card that lives: it can be replied to and is edited', async () => {
     await desk.send(HEAD, '/cartable');
     await desk.pressOn(HEAD, (await desk.saying(HEAD, 'درخواست منتظر شماست')).messageId, { button: '۱' });

@@ -79,6 +79,7 @@ export const MAY: Readonly<Record<Action, readonly Who[]>> = {
   groups: [],
   group: [],
   topic: [],
+  recordPage: ['owner', 'above', 'colleague'],
   queue: ['operator'],
   take: ['operator'],
   release: ['operator'],

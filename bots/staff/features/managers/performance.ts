@@ -2,24 +2,33 @@ import { keepConversation } from '../../../../src/flows/flow.js';
 import { joinLines, joinParagraphs } from '../../../../src/messages/wording.js';
 import {
   FIGURE_DAYS,
-  figuresSince,
+  type Histories,
   type PositionFigures,
-  positionFigures,
+  recentFigures,
 } from '../../../../src/reports/position-figures.js';
 import { HOUR_MS } from '../../../../src/requests/lifecycle/rules.js';
-import type { RequestStore } from '../../../../src/requests/request-store.js';
+import { LINK_MS } from '../../../../src/site/record/pass-store.js';
+import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { formatDuration } from '../../../../src/text/dates.js';
 import { formatDecimal, formatNumber } from '../../../../src/text/numbers.js';
 import type { Visit } from '../../context.js';
 import type { StaffFeature } from '../../feature.js';
-import { mainKeyboard } from '../../keyboards.js';
-import { hasCartable, isManager } from '../../permissions.js';
+import { inlineButton, inlineKeyboard, mainKeyboard } from '../../keyboards.js';
+import { forManagers, hasCartable, isManager } from '../../permissions.js';
 
-/** «کارنامه من»: how a manager's positions have answered in the last thirty days. */
+const MINUTE_MS = 60_000;
+
+/**
+ * «کارنامه من»: how a manager's positions have answered in the last thirty days; and a link by which they read that beside
+ * their cartable in a browser, once.
+ */
 export function createPerformanceFeature({
   histories,
+  linkToRecord,
 }: {
-  readonly histories: Pick<RequestStore, 'heldBySince'>;
+  readonly histories: Histories;
+  /** Makes a link for a person; absent where people do not reach this server. */
+  readonly linkToRecord: ((person: string) => Promise<string>) | undefined;
 }): StaffFeature {
   return {
     name: 'performance',
@@ -35,27 +44,39 @@ export function createPerformanceFeature({
             await visit.say(wording.html('record.notYours'), mainKeyboard(visit));
             return;
           }
-          const since = figuresSince(speech.now);
           const told = await Promise.all(
-            positions.map(async (position) => {
-              const figures = positionFigures(
-                position,
-                await histories.heldBySince([position], since),
-                since,
-              );
-              return joinLines(
+            positions.map(async (position) =>
+              joinLines(
                 wording.html('record.position', { position: wording.name(position) }),
-                ...linesOf(visit, figures),
-              );
-            }),
+                ...linesOf(visit, await recentFigures(histories, position, speech.now)),
+              ),
+            ),
           );
           await visit.say(
             joinParagraphs(wording.html('record.title', { count: FIGURE_DAYS }), ...told),
-            mainKeyboard(visit),
+            linkToRecord === undefined
+              ? mainKeyboard(visit)
+              : inlineKeyboard([
+                  inlineButton(wording.plain('record.button.page'), staffButtons.pack('recordPage')),
+                ]),
           );
         }),
       },
     ],
+    presses: {
+      recordPage: forManagers(
+        keepConversation(async (visit) => {
+          await visit.answerPress();
+          if (linkToRecord === undefined) return;
+          await visit.note('recordLinked');
+          const link = await linkToRecord(visit.person);
+          await visit.say(
+            visit.wording.html('record.link', { link, minutes: LINK_MS / MINUTE_MS }),
+            mainKeyboard(visit),
+          );
+        }),
+      ),
+    },
   };
 }
 

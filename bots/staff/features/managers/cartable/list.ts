@@ -1,5 +1,6 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types';
 import { cartableOf } from '../../../../../src/cartables/cartable.js';
+import { stateOf } from '../../../../../src/messages/cartable-state.js';
 import { type ListPage, numberRows, pageLine, turningRow } from '../../../../../src/messages/paged-list.js';
 import { requestLine, requestMarks, unitsOf } from '../../../../../src/messages/request-line.js';
 import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
@@ -10,7 +11,6 @@ import type { Visit } from '../../../context.js';
 import type { Page } from '../../../edit-message.js';
 import { inlineButton, inlineKeyboard, inRows } from '../../../keyboards.js';
 import type { Part, View } from './parts.js';
-import { stateOf } from './state.js';
 
 /** Who reads a list of requests. */
 export type Reader = Pick<Visit, 'wording' | 'speech' | 'positions'>;

@@ -1,7 +1,7 @@
-import { stateOf } from '../../../../../../bots/staff/features/managers/cartable/state.js';
-import { createWording } from '../../../../../../src/messages/wording.js';
-import type { Referral } from '../../../../../../src/requests/lifecycle/request.js';
-import { NOW, POSITION, REFERRAL, requestIn, speechIn } from '../../../../../messages/samples.js';
+import { stateOf } from '../../src/messages/cartable-state.js';
+import { createWording } from '../../src/messages/wording.js';
+import type { Referral } from '../../src/requests/lifecycle/request.js';
+import { NOW, POSITION, REFERRAL, requestIn, speechIn } from './samples.js';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,7 +1,7 @@
-import { markOfTime } from '../../../../../src/messages/card/head.js';
-import type { Speech, Wording } from '../../../../../src/messages/wording.js';
-import type { Request } from '../../../../../src/requests/lifecycle/request.js';
-import { formatTimeLeft } from '../../../../../src/text/dates.js';
+import type { Request } from '../requests/lifecycle/request.js';
+import { formatTimeLeft } from '../text/dates.js';
+import { markOfTime } from './card/head.js';
+import type { Speech, Wording } from './wording.js';
 
 /** How much time is left for a waiting request, or whom it waits for. */
 export function stateOf(
