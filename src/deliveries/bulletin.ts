@@ -10,6 +10,14 @@ export interface Bulletin {
 export type Written =
   | { readonly kind: 'text'; readonly message: Message }
   | { readonly kind: 'document'; readonly name: string; readonly bytes: Buffer }
+  /** A picture with a text below it; `instead` goes where the messenger does not take the picture. */
+  | {
+      readonly kind: 'photo';
+      readonly name: string;
+      readonly bytes: Buffer;
+      readonly caption: Message;
+      readonly instead: Message;
+    }
   /** It is out of date. */
   | { readonly kind: 'nothing'; readonly because: 'notSoAnyMore' };
 

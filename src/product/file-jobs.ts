@@ -43,6 +43,11 @@ export const fileJobs = {
     return { warnings: checkAreas(change), ...(picture === undefined ? {} : { picture }) };
   },
 
+  async drawPicture(svg: string): Promise<Buffer> {
+    const { rasterize } = await import('../pictures/rasterize.js');
+    return rasterize(svg);
+  },
+
   async writeWorkbook(content: WorkbookContent): Promise<Buffer> {
     const { renderWorkbook } = await import('../workbooks/render-workbook.js');
     return renderWorkbook(content);

@@ -2,6 +2,7 @@ import type { PreparedFile } from '../attachments/prepare-file.js';
 import type { ReadOpenRequests } from '../open-requests/read-open-requests.js';
 import type { AreaChange, AreaReview } from '../organization/areas/check-areas.js';
 import type { DryRun, ImportContext } from '../organization/setup/dry-run-import.js';
+import type { DrawPicture } from '../pictures/draw-picture.js';
 import type { Attachment } from '../requests/lifecycle/facts.js';
 import { createSandbox, type Ran } from '../sandbox/sandbox.js';
 import type { WriteWorkbook } from '../workbooks/workbook-content.js';
@@ -14,6 +15,8 @@ export interface FileWork {
   readOpenRequests(bytes: Buffer, timeZone: string): Promise<Ran<ReadOpenRequests>>;
   /** Warns of doubtful new areas, and draws them; `names` by unit, as the picture shows them. */
   reviewAreas(change: AreaChange, names: Readonly<Record<string, string>>): Promise<Ran<AreaReview>>;
+  /** A drawing (SVG) as a picture (PNG). */
+  readonly drawPicture: DrawPicture;
   /** Rejects if the process ends before the workbook is finished; it may then be retried. */
   readonly writeWorkbook: WriteWorkbook;
   stop(): Promise<void>;
@@ -35,6 +38,7 @@ export function openFileWork(): FileWork {
     dryRunImport: (bytes, context) => cities.run('dryRunImport', { bytes, context }),
     readOpenRequests: (bytes, timeZone) => cities.run('readOpenRequests', { bytes, timeZone }),
     reviewAreas: (change, names) => cities.run('reviewAreas', { change, names }),
+    drawPicture: (svg) => attachments.run('drawPicture', svg),
     async writeWorkbook(content) {
       const ran = await cities.run('writeWorkbook', content);
       if (!ran.ok) throw new Error(`A workbook could not be written: ${ran.because}.`);

@@ -143,6 +143,8 @@ export function createServices(
         filedBetween: stores.requests.filedBetween,
         toldBetween: stores.toldElsewhere.countBetween,
         writeWorkbook: files.writeWorkbook,
+        drawPicture: files.drawPicture,
+        logger,
       }),
     }),
     apis,

@@ -2,6 +2,7 @@ import type { Message } from '../messages/message.js';
 import { createWording, joinLines, joinParagraphs, type Speech, type Wording } from '../messages/wording.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import { formatDate, formatDeadline, formatDuration } from '../text/dates.js';
+import { visibleLength } from '../text/html.js';
 import { formatNumber } from '../text/numbers.js';
 import { CLIMBED_LEVELS, type Figures } from './figures.js';
 import type { Period } from './period.js';
@@ -9,8 +10,23 @@ import { rankingOf } from './ranking.js';
 import type { Report } from './report.js';
 import type { ReportLine } from './tally.js';
 
+/** The most characters of a caption that every messenger takes, with a margin (Bot API, `sendPhoto`: 1024). */
+const MOST_CAPTION = 1_000;
+
+/** A report below its picture: without the best and the worst units where all of it is too long, since it shows them. */
+export function renderReportCaption(report: Report, speech: Speech): Message {
+  const whole = renderReport(report, speech);
+  return visibleLength(whole.html) <= MOST_CAPTION
+    ? whole
+    : renderReport(report, speech, { namesUnits: false });
+}
+
 /** A report as a message: the city as a whole, and the best and worst units. */
-export function renderReport(report: Report, speech: Speech): Message {
+export function renderReport(
+  report: Report,
+  speech: Speech,
+  { namesUnits }: { readonly namesUnits: boolean } = { namesUnits: true },
+): Message {
   const wording = createWording(speech);
   const { period, asOf, total, units } = report;
   const { locale, now, timeZone } = speech;
@@ -28,8 +44,9 @@ export function renderReport(report: Report, speech: Speech): Message {
       head,
       joinLines(cityLines(total, wording, speech), toldLine(report, wording)),
       rollOutLine(total, wording, speech),
-      named('report.best', best, wording, speech),
-      named('report.worst', worst, wording, speech),
+      ...(namesUnits
+        ? [named('report.best', best, wording, speech), named('report.worst', worst, wording, speech)]
+        : []),
       wording.html('report.more'),
     ),
     keyboard: [],

@@ -41,7 +41,7 @@ export type Outgoing =
   /** A message that a newer one takes the place of: deleted, or where that is too late, edited to this. */
   | { readonly kind: 'retire'; readonly message: Message; readonly messageId: number; readonly sentAt: Date }
   | { readonly kind: 'files'; readonly attachments: readonly CaptionedFile[] }
-  | Extract<Written, { readonly kind: 'document' }>
+  | Extract<Written, { readonly kind: 'document' | 'photo' }>
   /** It is no longer true, or no longer concerns this person. */
   | { readonly kind: 'nothing'; readonly because: 'noRequest' | 'notSoAnyMore' | 'otherHolder' };
 

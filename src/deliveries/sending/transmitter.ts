@@ -85,6 +85,27 @@ export function createTransmitter(options: {
     }
   }
 
+  /** Sends a picture with its caption; resolves to the id of the message. Nothing is kept back for want of a picture. */
+  async function photo(
+    chatId: number,
+    { name, bytes, caption, instead }: Extract<Sendable, { kind: 'photo' }>,
+    signal: AbortSignal,
+  ): Promise<number> {
+    try {
+      const sent = await asHtmlOrPlain(caption, (text, { link_preview_options: _none, ...other }) =>
+        api.sendPhoto(chatId, new InputFile(bytes, name), { caption: text, ...other }, abortable(signal)),
+      );
+      return sent.message_id;
+    } catch (error) {
+      if (classifyFailure(error).kind !== 'permanent') throw error;
+      logger.warn({ event: 'pictureRefused', bot, error });
+      const sent = await asHtmlOrPlain(instead, (text, other) =>
+        api.sendMessage(chatId, text, other, abortable(signal)),
+      );
+      return sent.message_id;
+    }
+  }
+
   return async (chatId, outgoing, signal) => {
     switch (outgoing.kind) {
       case 'text': {
@@ -108,6 +129,8 @@ export function createTransmitter(options: {
         const file = new InputFile(outgoing.bytes, outgoing.name);
         return sentAs((await api.sendDocument(chatId, file, {}, abortable(signal))).message_id);
       }
+      case 'photo':
+        return sentAs(await photo(chatId, outgoing, signal));
       case 'files':
         return attachments.send({ bot, chatId, attachments: outgoing.attachments, signal });
       default:

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
-import { Resvg } from '@resvg/resvg-js';
-import { packageRoot } from '../../package-root.js';
+import { FONT_FAMILY } from '../../pictures/drawn-text.js';
+import { rasterize } from '../../pictures/rasterize.js';
 import type { DistrictArea } from '../city.js';
 import { boxAround, ringsOf } from './area-shape.js';
 import { projectBox } from './map-projection.js';
@@ -15,7 +14,6 @@ export interface AreaPicture {
 const WIDTH = 1_000;
 const MARGIN = 40;
 const MOST_HEIGHT = 2_000;
-const FONT = join(packageRoot, 'node_modules', 'vazirmatn', 'fonts', 'ttf', 'Vazirmatn-Medium.ttf');
 const OLD_LINE = 'fill="none" stroke="#9a3412" stroke-width="3" stroke-dasharray="10 6"';
 const NEW_LINE = 'fill="#1d4ed8" fill-opacity="0.14" fill-rule="evenodd" stroke="#1d4ed8" stroke-width="2.5"';
 
@@ -25,9 +23,7 @@ const NEW_LINE = 'fill="#1d4ed8" fill-opacity="0.14" fill-rule="evenodd" stroke=
  */
 export function drawAreas(picture: AreaPicture): Buffer | undefined {
   const svg = renderSvg(picture);
-  if (svg === undefined) return undefined;
-  const font = { fontFiles: [FONT], loadSystemFonts: false, defaultFontFamily: 'Vazirmatn' };
-  return Buffer.from(new Resvg(svg, { font }).render().asPng());
+  return svg === undefined ? undefined : rasterize(svg);
 }
 
 function renderSvg({ before, after, names }: AreaPicture): string | undefined {
@@ -53,7 +49,7 @@ function renderSvg({ before, after, names }: AreaPicture): string | undefined {
     const [x, y] = place([(own.west + own.east) / 2, (own.south + own.north) / 2]);
     const name = escapeXml(names[area.unit] ?? area.unit);
     return [
-      `<text x="${x.toFixed(0)}" y="${y.toFixed(0)}" text-anchor="middle" font-size="22" font-family="Vazirmatn" fill="#0f172a" stroke="#fff" stroke-width="5" paint-order="stroke">${name}</text>`,
+      `<text x="${x.toFixed(0)}" y="${y.toFixed(0)}" text-anchor="middle" font-size="22" font-family="${FONT_FAMILY}" fill="#0f172a" stroke="#fff" stroke-width="5" paint-order="stroke">${name}</text>`,
     ];
   });
   return [
