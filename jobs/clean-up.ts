@@ -22,6 +22,9 @@ const KEEP_FEED_DAYS = 90;
 /** Days for which what a button says can be typed instead. */
 const KEEP_BUTTONS_DAYS = 7;
 
+/** Days for which the words of a short message are kept that are asked about: whoever wrote them has a day to reply. */
+const KEEP_ASKED_WORDS_DAYS = 1;
+
 /** Days for which a call of another system can be repeated. */
 const KEEP_POSTS_DAYS = 2;
 
@@ -33,7 +36,10 @@ export function cleanUp(options: {
   readonly once: Pick<OnceStore, 'removeOld'>;
   readonly callbacks: { removeOld(before: Date): Promise<void> };
   readonly shortMessages: { removeOld(before: Date): Promise<void> };
-  readonly shortMessageInbox: { removeOld(before: Date): Promise<void> };
+  readonly shortMessageInbox: {
+    removeOld(before: Date): Promise<void>;
+    forgetTexts(before: Date): Promise<void>;
+  };
   readonly gamActs: { removeOld(before: Date): Promise<void> };
   readonly restraints: { removeOld(before: Date): Promise<void> };
   readonly urgentBundles: { removeOld(before: Date): Promise<void> };
@@ -59,6 +65,7 @@ export function cleanUp(options: {
       await options.callbacks.removeOld(before);
       await options.shortMessages.removeOld(before);
       await options.shortMessageInbox.removeOld(before);
+      await options.shortMessageInbox.forgetTexts(new Date(now - KEEP_ASKED_WORDS_DAYS * DAY_MS));
       await options.gamActs.removeOld(before);
       await options.restraints.removeOld(new Date(now));
       await options.urgentBundles.removeOld(before);

@@ -50,7 +50,7 @@ describe('with nothing set', () => {
       backup: { folder: resolve('data/backups'), keep: 0 },
       isOpen311Served: true,
       gam: { mappingFile: resolve(packageRoot, 'city/mashhad/gam.json'), pollSeconds: 15 },
-      sms: { partsPerDay: 5_000, hasLinks: false },
+      sms: { partsPerDay: 5_000, hasLinks: false, takesReplies: false },
     });
   });
 
@@ -127,6 +127,7 @@ describe('with everything set', () => {
         SMS_API_ROOT: 'https://sms.example.org/',
         SMS_PARTS_PER_DAY: '900',
         SMS_LINKS: 'on',
+        SMS_REPLIES: 'on',
       }),
     ).toEqual<Config>({
       connections: {
@@ -182,6 +183,7 @@ describe('with everything set', () => {
         },
         partsPerDay: 900,
         hasLinks: true,
+        takesReplies: true,
       },
     });
   });

@@ -14,6 +14,8 @@ export interface SmsConfig {
   readonly partsPerDay: number;
   /** Callers get the secret link of their request; some lines refuse messages with links. */
   readonly hasLinks: boolean;
+  /** The line can be written to: messages about an answer say what callers can send. */
+  readonly takesReplies: boolean;
 }
 
 /** An account at a provider. */
@@ -40,6 +42,7 @@ export const smsVariables = {
   },
   SMS_API_ROOT: { schema: httpUrl, remedy: 'an address such as https://api.kavenegar.com' },
   SMS_LINKS: { schema: z.enum(['on', 'off']), remedy: 'on or off' },
+  SMS_REPLIES: { schema: z.enum(['on', 'off']), remedy: 'on or off' },
   SMS_PARTS_PER_DAY: {
     schema: z.coerce.number().int().min(1).max(10_000_000),
     remedy: 'a whole number of parts from 1 to 10000000',
@@ -53,6 +56,7 @@ export function readSms(read: Read<typeof smsVariables>): SmsConfig {
     ...(account === undefined ? {} : { account }),
     partsPerDay: read('SMS_PARTS_PER_DAY') ?? 5_000,
     hasLinks: read('SMS_LINKS') === 'on',
+    takesReplies: read('SMS_REPLIES') === 'on',
   });
 }
 

@@ -116,6 +116,7 @@ export function createServices(
     stores,
     url,
     links: links?.requests,
+    execute: requests.execute,
     epoch: (processSigns ?? ALONE).epoch,
     pollMs,
   });

@@ -1,4 +1,5 @@
 import type { SmsAccount } from '../config/sms.js';
+import type { RequestService } from '../requests/request-service.js';
 import { SIMULATED_SMS } from '../simulation.js';
 import type { RequestLinks } from '../site/own/request-links.js';
 import { createShortMessages, type ShortMessages } from '../sms/index.js';
@@ -19,6 +20,7 @@ export function openShortMessages(
     stores,
     url,
     links,
+    execute,
     epoch,
     pollMs,
   }: {
@@ -27,6 +29,7 @@ export function openShortMessages(
     readonly url: string;
     /** The secret links of requests; absent where nobody outside reaches this server. */
     readonly links: RequestLinks | undefined;
+    readonly execute: RequestService['execute'];
     readonly epoch: () => number | undefined;
     readonly pollMs: number;
   },
@@ -36,13 +39,16 @@ export function openShortMessages(
     ...SIMULATED_SMS,
     root: `${url}/simulator/sms/api/${SIMULATED_SMS.provider}`,
   };
-  const account = config.connections.kind === 'simulator' ? simulated : config.sms.account;
+  const isSimulated = config.connections.kind === 'simulator';
+  const account = isSimulated ? simulated : config.sms.account;
   return createShortMessages({
     ...foundation,
     ...stores,
     provider: account === undefined ? createSmsLog(foundation) : openProvider(account),
     partsPerDay: config.sms.partsPerDay,
     linkTo: config.sms.hasLinks ? links?.linkTo : undefined,
+    takesReplies: isSimulated || config.sms.takesReplies,
+    execute,
     morningHour: config.reminderHours[0],
     timeZone: config.timeZone,
     defaultLocale: config.defaultLocale,

@@ -8,11 +8,24 @@ export interface SmsInboxStore {
   /** Keeps messages until they are handled; those that are known are left as they are. */
   keep(messages: readonly IncomingSms[], at: Date): Promise<void>;
   /** Those that are not handled, the oldest first. */
-  unhandled(limit: number): Promise<readonly IncomingSms[]>;
-  /** Forgets what a message says and who sent it; that it was there is remembered. */
-  noteHandled(id: string, at: Date): Promise<void>;
+  unhandled(limit: number): Promise<readonly ReceivedSms[]>;
+  /**
+   * Forgets who sent a message and what it says; that it was there is remembered. `keepsText`: its words are asked about
+   * and may be needed.
+   */
+  noteHandled(id: string, at: Date, keepsText?: boolean): Promise<void>;
+  /** The words of a message that were kept. */
+  keptText(id: string): Promise<string | undefined>;
+  forgetText(id: string): Promise<void>;
+  /** Forgets the words of messages that were handled before that moment. */
+  forgetTexts(before: Date): Promise<void>;
   /** Forgets messages that were handled before that moment. */
   removeOld(before: Date): Promise<void>;
+}
+
+/** A message from a telephone, and when it was found at the provider. */
+export interface ReceivedSms extends IncomingSms {
+  readonly at: Date;
 }
 
 interface InboxDocument {
@@ -54,13 +67,26 @@ export function createSmsInboxStore(connection: Connection): SmsInboxStore {
 
     async unhandled(limit) {
       const found = await collection.find({ isHandled: false }).sort({ at: 1 }).limit(limit).toArray();
-      return found.map(({ _id: id, from = '', text = '' }) => ({ id, from, text }));
+      return found.map(({ _id: id, at, from = '', text = '' }) => ({ id, at, from, text }));
     },
 
-    async noteHandled(_id, handledAt) {
+    async noteHandled(_id, handledAt, keepsText = false) {
       await collection.updateOne(
         { _id },
-        { $set: { isHandled: true, handledAt }, $unset: { from: '', text: '' } },
+        { $set: { isHandled: true, handledAt }, $unset: { from: '', ...(keepsText ? {} : { text: '' }) } },
+      );
+    },
+
+    keptText: async (_id) => (await collection.findOne({ _id, isHandled: true }))?.text,
+
+    async forgetText(_id) {
+      await collection.updateOne({ _id, isHandled: true }, { $unset: { text: '' } });
+    },
+
+    async forgetTexts(before) {
+      await collection.updateMany(
+        { handledAt: { $lt: before }, text: { $exists: true } },
+        { $unset: { text: '' } },
       );
     },
 

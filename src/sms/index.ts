@@ -1,11 +1,13 @@
 import type { Connection } from 'mongoose';
 import type { CallbackStore } from '../callbacks/callback-store.js';
+import { endCallbacksAfterRating } from '../callbacks/end-after-rating.js';
 import { toBePhoned } from '../callbacks/policy.js';
 import type { Clock } from '../clock.js';
 import { createLease, createLeaseStore } from '../database/lease.js';
 import type { Logger } from '../logger.js';
 import { isPutFirst } from '../requests/lifecycle/urgency.js';
-import type { StoredRequest } from '../requests/request-store.js';
+import type { RequestService } from '../requests/request-service.js';
+import type { RequestStore, StoredRequest } from '../requests/request-store.js';
 import { createSmsInbox } from './inbox.js';
 import type { SmsInboxStore } from './inbox-store.js';
 import type { SmsStore, StoredSms } from './message-store.js';
@@ -22,12 +24,14 @@ export interface ShortMessages extends Omit<SmsOutbox, 'wake'> {
 type WriteOptions = Parameters<typeof createWriteSms>[0];
 
 export interface ShortMessagesOptions extends WriteOptions {
+  readonly requests: Pick<RequestStore, 'find' | 'findMany'>;
   readonly connection: Connection;
   readonly provider: SmsProvider;
   readonly shortMessages: SmsStore;
   readonly shortMessageInbox: SmsInboxStore;
   readonly codesPerHour: number;
-  readonly callbacks: Pick<CallbackStore, 'add'>;
+  readonly execute: RequestService['execute'];
+  readonly callbacks: Pick<CallbackStore, 'add' | 'waitingOf' | 'end'>;
   readonly partsPerDay: number;
   readonly morningHour: number;
   readonly machineClock: Clock;
@@ -57,6 +61,9 @@ export function createShortMessages(options: ShortMessagesOptions): ShortMessage
     receive: createSmsInbox({
       ...options,
       inbox: options.shortMessageInbox,
+      messages: store,
+      onJudged: (request, event) => endCallbacksAfterRating(callbacks, request, event),
+      reasonWithoutWords: (locale) => options.texts.plain(locale, 'short.reply.reasonWithoutWords'),
       async answer(id, citizen, answer) {
         const now = clock.now();
         const times = { createdAt: now, notBefore: now };

@@ -3,8 +3,34 @@ import type { Connection } from 'mongoose';
 import { createDocumentSchema, typedCollection } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 
-/** The answers to what telephones send: how a request stands, that no request has that code, what can be sent. */
-export type SmsReply = 'status' | 'unknownCode' | 'hint';
+/** Replies that ask something about an answer. */
+const ASKING_REPLIES = ['whichRequest', 'sureToAccept', 'sureToObject'] as const;
+/** Replies that end what was asked. */
+const ENDING_REPLIES = ['accepted', 'objected', 'dropped'] as const;
+/** What is said of an answer that cannot be judged, or not in this way. */
+const EXPLAINING_REPLIES = [
+  'judgeByWord',
+  'nothingToJudge',
+  'tooLate',
+  'alreadyObjected',
+  'promiseOpen',
+  'notYours',
+] as const;
+
+/**
+ * The replies to what telephones send: how a request stands, that no request has that code, what can be sent, and those
+ * of judging an answer.
+ */
+export type SmsReply =
+  | 'status'
+  | 'unknownCode'
+  | 'hint'
+  | (typeof ASKING_REPLIES)[number]
+  | (typeof ENDING_REPLIES)[number]
+  | (typeof EXPLAINING_REPLIES)[number];
+
+/** What somebody wants of an answer. */
+export type Judgement = 'accept' | 'object';
 
 /** What a short message tells, and whom: of an event of a request, or in reply to a message of theirs. */
 export interface SmsSubject {
@@ -14,6 +40,10 @@ export interface SmsSubject {
   /** The event it tells of. */
   readonly seq?: number;
   readonly reply?: SmsReply;
+  /** Of a question: what it is about, for which of these requests, and the message that says already what is wrong. */
+  readonly wants?: Judgement;
+  readonly codes?: readonly TrackingCode[];
+  readonly wordsFrom?: string;
 }
 
 /**
@@ -76,6 +106,8 @@ export interface SmsStore {
     id: string,
     ending: { readonly status: SmsEnding; readonly because?: string; readonly at: Date },
   ): Promise<void>;
+  /** The newest reply to somebody that asks about an answer, or that ended such a question. */
+  latestQuestion(citizen: string): Promise<StoredSms | undefined>;
   /** Parts that were given to the provider since then. */
   partsSince(since: Date): Promise<number>;
   /** Messages that have been due for longer than that and are not sent, up to a thousand, and why the oldest waits. */
@@ -94,6 +126,9 @@ const smsSchema = createDocumentSchema<SmsDocument>('shortMessages', {
   code: { type: String },
   seq: { type: Number },
   reply: { type: String },
+  wants: { type: String },
+  codes: { type: [String], default: undefined },
+  wordsFrom: { type: String },
   citizen: { type: String, required: true },
   isUrgent: { type: Boolean, required: true },
   createdAt: { type: Date, required: true },
@@ -111,6 +146,7 @@ const smsSchema = createDocumentSchema<SmsDocument>('shortMessages', {
 smsSchema.index({ status: 1, notBefore: 1 });
 smsSchema.index({ sentAt: 1 });
 smsSchema.index({ endedAt: 1 });
+smsSchema.index({ citizen: 1, createdAt: -1 });
 
 const MOST_COUNTED = 1_000;
 const OPEN = ['waiting', 'sending', 'accepted'] as const;
@@ -186,6 +222,11 @@ export function createSmsStore(connection: Connection): SmsStore {
         { _id, status: { $in: OPEN } },
         { $set: { status, endedAt: at, ...(because === undefined ? {} : { because }) } },
       );
+    },
+
+    async latestQuestion(citizen) {
+      const filter = { citizen, reply: { $in: [...ASKING_REPLIES, ...ENDING_REPLIES] } };
+      return (await collection.findOne(filter, { sort: { createdAt: -1 } })) ?? undefined;
     },
 
     async partsSince(since) {

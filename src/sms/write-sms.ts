@@ -2,18 +2,18 @@ import type { Citizen } from '../citizens/citizen-store.js';
 import type { Clock } from '../clock.js';
 import type { Locale } from '../config.js';
 import { renderShort } from '../messages/notice/short-message.js';
-import { renderPublicStatus } from '../messages/status/public-status.js';
 import type { Speech } from '../messages/wording.js';
 import type { OrganizationStore } from '../organization/organization-store.js';
 import { phoneOfCaller } from '../requests/lifecycle/callers.js';
 import type { RequestEvent } from '../requests/lifecycle/events.js';
 import type { Request } from '../requests/lifecycle/request.js';
 import type { RequestStore } from '../requests/request-store.js';
-import { stripHtml } from '../text/html.js';
 import type { Texts } from '../text/texts.js';
+import { canBeJudged } from './judging.js';
 import type { SmsSubject } from './message-store.js';
 import { textForTelephones } from './parts.js';
 import type { OutgoingSms } from './provider.js';
+import { renderReply } from './write-reply.js';
 
 /** Writes a short message as it reads now; undefined if there is nothing to tell, or nobody to tell it, any more. */
 export type WriteSms = (message: SmsSubject) => Promise<Omit<OutgoingSms, 'id'> | undefined>;
@@ -29,6 +29,8 @@ export function createWriteSms(options: {
   readonly timeZone: string;
   /** The secret link of a request for its caller; absent: messages have no links. */
   readonly linkTo?: ((request: Request, locale: Locale) => string) | undefined;
+  /** The line can be written to, so that messages about an answer may say what to send. */
+  readonly takesReplies: boolean;
   /** The language of whoever has never called. */
   readonly defaultLocale: Locale;
 }): WriteSms {
@@ -43,16 +45,16 @@ export function createWriteSms(options: {
 
   async function textOf(message: SmsSubject, speech: Speech): Promise<string | undefined> {
     const { code, seq, citizen, reply } = message;
-    if (reply === 'unknownCode' || reply === 'hint')
-      return texts.plain(speech.locale, `short.reply.${reply}`);
+    if (reply !== undefined)
+      return renderReply(message, speech, async (one) => (await requests.find(one))?.request);
     const stored = code === undefined ? undefined : await requests.find(code);
     if (stored === undefined) return undefined;
     const { request, events } = stored;
-    if (reply === 'status') return stripHtml(renderPublicStatus({ ...speech, request }));
     const event = events.find((one) => one.seq === seq);
     if (event === undefined) return undefined;
     const reader = request.citizen === citizen ? 'filer' : 'follower';
-    const text = renderShort({ ...speech, request, event, reader, events });
+    const isJudgedByReply = options.takesReplies && canBeJudged(request) && reader === 'filer';
+    const text = renderShort({ ...speech, request, event, reader, events, isJudgedByReply });
     return text === undefined ? undefined : `${text}${linkLine(request, event, citizen, speech.locale)}`;
   }
 

@@ -3,12 +3,18 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { LOCALES, type Locale } from '../config.js';
 import { packageRoot } from '../package-root.js';
+import { isOneMistakeApart } from './one-mistake.js';
 import { searchableText } from './persian.js';
 
 /** What the words of a closed set of meanings say, in any language. */
 export interface TypedMeanings<Meaning extends string> {
   /** What a text as a whole means, or undefined for any other text. */
   meaningOf(text: string): Meaning | undefined;
+  /**
+   * What a single word with at most one slip in it means: a word of at least five letters that is close to those of one
+   * meaning only.
+   */
+  meaningNear(word: string): Meaning | undefined;
   /** What follows the words of a meaning at the beginning of a text; undefined for another beginning or nothing after it. */
   restAfter(meaning: Meaning, text: string): string | undefined;
   /** The first spelling in the first of the languages, for what is written to be read again. */
@@ -29,6 +35,9 @@ export function readTypedWords<Words>(
     return [locale, schema.parse(JSON.parse(readFileSync(path, 'utf8')))] as const;
   });
 }
+
+/** The shortest word in which a slip is looked for: of a shorter one too many others are close. */
+const FEWEST_LETTERS = 5;
 
 /**
  * Reads the words for each of these meanings, as `readTypedWords` does; every language has to name every meaning,
@@ -54,6 +63,15 @@ export function readTypedMeanings<const Meaning extends string>(
   const longestFirst = [...found].sort(([one], [other]) => other.length - one.length);
   return {
     meaningOf: (text) => found.get(fold(text)),
+    meaningNear(word) {
+      const typed = fold(word);
+      if (found.has(typed) || !isLongWord(typed)) return found.get(typed);
+      const near = [...found].filter(
+        ([spelling]) => isLongWord(spelling) && isOneMistakeApart(typed, spelling),
+      );
+      const meant = new Set(near.map(([, meaning]) => meaning));
+      return meant.size === 1 ? [...meant][0] : undefined;
+    },
     spellingOf: (of) => all.find(({ meaning }) => meaning === of)?.spelling ?? of,
     restAfter(meaning, text) {
       const typed = fold(text);
@@ -61,4 +79,8 @@ export function readTypedMeanings<const Meaning extends string>(
       return begun === undefined ? undefined : typed.slice(begun[0].length + 1);
     },
   };
+}
+
+function isLongWord(folded: string): boolean {
+  return [...folded].length >= FEWEST_LETTERS && !folded.includes(' ');
 }

@@ -24,7 +24,7 @@ it('removes what was done with long ago, by the clock of the city', async () => 
     clientCalls: { removeOld: async (moment) => void (await clientCalls.removeOld(moment)) },
     callbacks: others,
     shortMessages: others,
-    shortMessageInbox: others,
+    shortMessageInbox: { ...others, forgetTexts: async () => undefined },
     gamActs: others,
     restraints: others,
     keptAnswers: others,

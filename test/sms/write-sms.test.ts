@@ -22,6 +22,7 @@ async function written(type: EventType, citizen: string, hasLinks: boolean): Pro
     clock: { now: () => NOW, sleep: () => Promise.resolve() },
     timeZone,
     defaultLocale: 'fa',
+    takesReplies: false,
     linkTo: hasLinks ? ({ code }) => `https://137.example.org/r/of-${code}` : undefined,
   });
   return (await write({ code: request.code, seq: 7, citizen }))?.text ?? '';

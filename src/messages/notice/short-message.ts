@@ -22,6 +22,8 @@ export function renderShort(
     /** All events of the request: the message about a registration also tells where the request went. */
     readonly events?: readonly RequestEvent[];
     readonly mostOfWords?: number;
+    /** Whoever reads it can send a word back to judge the answer; absent: they phone. */
+    readonly isJudgedByReply?: boolean;
   },
 ): string | undefined {
   const { event, mostOfWords = MOST_OF_WORDS } = options;
@@ -33,7 +35,11 @@ export function renderShort(
   const objectBy = (until: Date | undefined) =>
     until === undefined || options.reader === 'follower'
       ? []
-      : [wording.plain('short.objectBy', { deadline: wording.deadline(until) })];
+      : [
+          wording.plain(options.isJudgedByReply === true ? 'short.judgeBy' : 'short.objectBy', {
+            deadline: wording.deadline(until),
+          }),
+        ];
   switch (event.type) {
     case 'registered': {
       const routing = firstRoutingOf(options.events ?? []);

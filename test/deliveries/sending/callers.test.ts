@@ -66,6 +66,8 @@ function openMessages(name: ProviderName = 'kavenegar', partsPerDay = 1_000, rea
     shortMessageInbox: createSmsInboxStore(connection),
     callbacks: createCallbackStore(connection),
     requests,
+    execute: world.execute,
+    takesReplies: true,
     citizens,
     organization,
     texts,
@@ -294,6 +296,56 @@ describe('whoever writes to the line', () => {
     const [kept] = await world.connection.collection('shortMessageInbox').find().toArray();
     expect(kept).not.toHaveProperty('text');
     expect(kept).not.toHaveProperty('from');
+  });
+
+  /** How the message about an answer ends. */
+  const JUDGE_BY = /اگر حل شد ۷ یا «تأیید» و اگر نه ۹ یا «اعتراض» پیامک کنید؛ تا /;
+
+  /** What comes back to a message, beside news that follow from it. */
+  async function asks(text: string): Promise<string> {
+    await Promise.all(opened.splice(0).map((messages) => messages.stop()));
+    world.clock.advance(MINUTE);
+    const before = onPhone().length;
+    write(text);
+    await read();
+    return onPhone().slice(before).join('\n');
+  }
+  async function answered(): Promise<TrackingCode> {
+    const code = await file();
+    await world.citizens.addRequest(citizen(), code);
+    await world.answer(code);
+    await eventually(() => onPhone().some((text) => text.includes(toDigits(code)) && JUDGE_BY.test(text)));
+    return code;
+  }
+  const stageOf = async (code: TrackingCode) => (await world.requests.find(code))?.request.stage;
+
+  it('accepts an answer by what its message says, once they know which one', async () => {
+    send();
+    const code = await answered();
+    expect(await asks('تاييد')).toContain(
+      `درخواست ${toDigits(code)} (چاله و خرابی آسفالت): پاسخ را می‌پذیرید`,
+    );
+    expect((await stageOf(code))?.status).toBe('answered');
+    expect(await asks('۵')).toContain('اگر حل شد ۷ و اگر نه ۹');
+    expect(await asks('۸')).toContain('بسته شد. ممنون');
+    expect(await stageOf(code)).toMatchObject({ status: 'closed', because: 'accepted' });
+    expect(await asks('بله')).toContain('منتظر نظر شما نیست');
+  });
+
+  it('objects to one of several answers with what they have written, which is forgotten then', async () => {
+    send();
+    const [first, code] = [await answered(), await answered()];
+    expect(await asks('9 چاله هنوز پر نشده')).toMatch(
+      new RegExp(`۶۱: چاله و خرابی آسفالت، ${toDigits(first)}\n۶۲: .*${toDigits(code)}`),
+    );
+    expect(await asks('۶۲')).toContain('با همین نوشته ثبت شود؟');
+    expect(await asks('بله')).toContain(`اعتراض شما به درخواست ${toDigits(code)} ثبت شد`);
+    expect(await stageOf(code)).toMatchObject({ status: 'referred', referral: { because: 'objection' } });
+    const events = (await world.requests.find(code))?.events ?? [];
+    expect(events.find(({ type }) => type === 'objected')).toMatchObject({ reason: 'چاله هنوز پر نشده' });
+    expect((await stageOf(first))?.status).toBe('answered');
+    const inbox = world.connection.collection('shortMessageInbox');
+    expect(await inbox.countDocuments({ text: { $exists: true } })).toBe(0);
   });
 
   it('is told that a code leads nowhere, until that looks like guessing', async () => {

@@ -255,6 +255,8 @@ export async function openWorld(limits: Partial<SimulatorLimits> = { chatBurst: 
       return world.file(citizen, changes);
     },
 
+    execute: service.execute,
+
     async does(code: TrackingCode, command: ChangeCommand, actor: Actor): Promise<void> {
       const outcome = await service.execute(code, order(command, actor));
       if (!outcome.ok) throw new Error(`Refused: ${outcome.refusal.code}`);
