@@ -1,7 +1,6 @@
 import { createApiRouter } from '../api/api-router.js';
 import { createFileAddresses } from '../api/files.js';
 import { createFindForClient } from '../api/finding.js';
-import { createOperations } from '../api/operations.js';
 import { createRepeatCalls } from '../api/repeatable.js';
 import { createUploads } from '../attachments/uploads.js';
 import { auditedRequests } from '../audit/audited-requests.js';
@@ -12,9 +11,11 @@ import { createWording } from '../messages/wording.js';
 import type { Organization } from '../organization/organization.js';
 import type { Refusal } from '../requests/lifecycle/refusal.js';
 import { createTrackingCode } from '../text/tracking-code.js';
+import { createApiOperations } from './api-operations.js';
 import type { ClientAccess } from './client-access.js';
 import type { Foundation } from './foundation.js';
 import type { Http } from './http.js';
+import { openRequestImport } from './open-request-import.js';
 import type { Services } from './services.js';
 import type { Stores } from './stores.js';
 
@@ -53,6 +54,8 @@ export async function mountApi(
     feed: services.feed,
     webhooks: services.webhooks,
     uploads,
+    openRequests: openRequestImport(foundation, { stores, services }),
+    readOpenRequests: services.files.readOpenRequests,
     clock,
     randomBytes,
     timeZone,
@@ -66,7 +69,7 @@ export async function mountApi(
   http.mount(
     createApiRouter({
       ...access,
-      operations: createOperations({ ...parts, find: createFindForClient(parts) }),
+      operations: createApiOperations({ ...parts, find: createFindForClient(parts) }),
       repeatCalls: createRepeatCalls({
         calls: stores.clientCalls,
         drawCode: () => createTrackingCode(random),

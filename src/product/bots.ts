@@ -1,22 +1,19 @@
 import { createCitizenBot } from '../../bots/citizen/index.js';
 import { createStaffBot } from '../../bots/staff/index.js';
-import { createRegister } from '../api/registering.js';
-import { createRepeatCalls } from '../api/repeatable.js';
 import { DOWNLOAD_IN_HANDLER_MS, downloadFile } from '../attachments/download.js';
 import { auditedRequests } from '../audit/audited-requests.js';
 import { botKey } from '../channel/bot.js';
 import { botsIn, mapBots, ofBot } from '../channel/per-bot.js';
 import { collectOwnData } from '../citizens/own-data.js';
 import type { BotConnection } from '../config.js';
-import { createOpenRequestImport } from '../open-requests/import-open-requests.js';
 import { nextSlot } from '../reports/digest-slot.js';
 import { createWordSearch } from '../requests/word-search.js';
 import type { RefusedProfile } from '../telegram/profile-keeper.js';
-import { createTrackingCode } from '../text/tracking-code.js';
 import { meteredBot } from '../watch/metering.js';
 import type { BotClients } from './bot-clients.js';
 import type { Entrance } from './entrance.js';
 import type { Foundation } from './foundation.js';
+import { openRequestImport } from './open-request-import.js';
 import type { Services } from './services.js';
 import type { Stores } from './stores.js';
 
@@ -103,7 +100,7 @@ function staffBot(parts: Parts, connection: BotConnection) {
     reviewAreas: services.files.reviewAreas,
     writeWorkbook: services.files.writeWorkbook,
     readOpenRequests: services.files.readOpenRequests,
-    openRequests: openRequestImport(parts),
+    openRequests: openRequestImport(foundation, { stores, services }),
     downloadFile: (fileId) => downloadFile(files, fileId, DOWNLOAD_IN_HANDLER_MS),
     async whoHasOpened(staff) {
       return new Set(await chats.known('staff', staff));
@@ -123,35 +120,6 @@ function staffBot(parts: Parts, connection: BotConnection) {
       retry: (letter) => mailbox.retryLetter(letter),
       drop: (letter) => chats.drop(letter),
     },
-  });
-}
-
-/** What brings open requests of another registry in, as clients register theirs. */
-function openRequestImport({ foundation, stores, services }: Parts) {
-  const { clock, config, random } = foundation;
-  const { organization, citizens, externalIds } = stores;
-  const { defaultLocale, timeZone } = config;
-  return createOpenRequestImport({
-    organization,
-    externalIds,
-    requests: stores.requests,
-    register: createRegister({
-      requests: services.requests,
-      organization,
-      citizens,
-      externalIds,
-      defaultLocale,
-      timeZone,
-      // A file names no files.
-      uploads: { find: async () => [] },
-    }),
-    repeatCalls: createRepeatCalls({
-      calls: stores.clientCalls,
-      drawCode: () => createTrackingCode(random),
-      clock,
-    }),
-    clock,
-    leastHours: config.importLeastHours,
   });
 }
 

@@ -2,13 +2,13 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { z } from 'zod';
 import { describeApi } from '../../src/api/openapi.js';
-import { createOperations } from '../../src/api/operations.js';
 import { PUBLISHED_EVENTS } from '../../src/feed/published-events.js';
+import { createApiOperations } from '../../src/product/api-operations.js';
 import { fc } from '../support/seeded.js';
 import { TAKEN } from './bodies.js';
 
 /** Nothing is carried out here: what an operation is described by depends on no part. */
-const operations = createOperations({} as never);
+const operations = createApiOperations({} as never);
 interface Described {
   readonly operationId: string;
   readonly description?: string;

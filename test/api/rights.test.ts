@@ -1,7 +1,7 @@
 import { ACTS } from '../../src/api/acts.js';
 import type { Operation } from '../../src/api/operation.js';
-import { createOperations } from '../../src/api/operations.js';
 import { SCOPES, type Scope } from '../../src/clients/client.js';
+import { createApiOperations } from '../../src/product/api-operations.js';
 import { type Desk, HEAD, HEAD_POSITION, openDesk } from '../bots/staff/staff-phones.js';
 import { eventually } from '../support/eventually.js';
 import { OPERATOR } from '../support/people.js';
@@ -16,6 +16,7 @@ const OPENED_BY: Readonly<Record<string, Scope | undefined>> = {
   listRequests: 'requests:read',
   readRequest: 'requests:read',
   tellCaller: 'acts:caller',
+  importRequests: 'requests:write',
   readClient: undefined,
   listCategories: undefined,
   listUnits: undefined,
@@ -50,7 +51,7 @@ interface Door {
 }
 
 /** Nothing is carried out here: how an operation is called depends on no part. */
-const DOORS: readonly Door[] = createOperations({} as never).flatMap(({ name, method, path, tag }) => {
+const DOORS: readonly Door[] = createApiOperations({} as never).flatMap(({ name, method, path, tag }) => {
   const door = {
     method,
     path: path.replace('/files', '/files?kind=photo').replace('{period}', 'thisMonth'),

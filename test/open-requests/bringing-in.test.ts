@@ -1,6 +1,6 @@
 import { SCOPES } from '../../src/clients/client.js';
 import { type ApiClient, createApiClients } from '../api/api-client.js';
-import { type Desk, HEAD, HEAD_TITLE, openDesk } from '../bots/staff/staff-phones.js';
+import { type Desk, HEAD, HEAD_POSITION, HEAD_TITLE, openDesk } from '../bots/staff/staff-phones.js';
 import { ADMINISTRATOR, CITIZEN, OPERATOR } from '../support/people.js';
 
 const HEADER = 'شماره,شرح,تلفن,نام,موضوع,منطقه,نشانی,مهلت';
@@ -128,4 +128,57 @@ it('is for administrators alone', async () => {
   const { messageId } = message ?? { messageId: await desk.send(OPERATOR, 'صف ۱۳۷') };
   await desk.pressOn(OPERATOR, messageId, { data: `importRequests:${id}` }).catch(() => undefined);
   expect((await desk.fromBot(OPERATOR)).some(({ text = '' }) => text.includes('درخواست‌های باز'))).toBe(false);
+});
+
+describe('over the interface', () => {
+  const send = (dryRun: boolean, ...rows: readonly string[]) =>
+    saja.send(`/requests/import?dryRun=${dryRun}`, Buffer.from([HEADER, ...rows].join('\r\n')));
+
+  it('says what would become of each row, brings them in, and knows them afterwards', async () => {
+    const now = (await desk.city.now()).getTime();
+    const before = await requests();
+    const rows = [
+      `api-1,چاله جلوی کتابخانه است,09151234571,مریم رضایی,pothole,district-9,,${written(new Date(now - DAY))}`,
+      'api-2,نمی‌دانم چه کسی رسیدگی می‌کند,,,موضوع ناشناس,,,',
+      'api-3,چاله,0815,,,,,',
+    ] as const;
+    const planned = await send(true, ...rows);
+    expect(planned).toMatchObject({
+      status: 200,
+      body: {
+        broughtIn: 0,
+        left: 2,
+        counts: { new: 2, known: 0, refused: 1, moved: 1 },
+        climbs: [{ requests: 1 }],
+        rows: [
+          { row: 2, number: 'api-1', becomes: 'new', position: HEAD_POSITION, isMoved: true },
+          { row: 3, becomes: 'new', position: null, unknown: ['category'] },
+          { row: 4, becomes: 'refused', because: 'badPhone' },
+        ],
+      },
+    });
+    expect(await requests()).toBe(before);
+    expect((await send(false, ...rows)).body).toMatchObject({ broughtIn: 2, left: 0 });
+    expect(await requests()).toBe(before + 2);
+    expect((await saja.get('/requests/saja:api-1')).body).toMatchObject({ status: 'referred' });
+    expect((await send(false, ...rows)).body).toMatchObject({
+      broughtIn: 0,
+      counts: { new: 0, known: 2, refused: 1 },
+    });
+    const audit = desk.connection.collection('audit');
+    expect(await audit.countDocuments({ person: `client:${saja.id}`, act: 'requestsImported' })).toBe(1);
+  });
+
+  it.each([
+    ['شرح\r\nچاله', 'number'],
+    ['\u0000\u0001', ''],
+  ])('refuses %j as a whole, and says which column it lacks', async (content, path) => {
+    const { status, body } = await saja.send('/requests/import?dryRun=true', Buffer.from(content));
+    expect([status, body['errors']]).toEqual([400, [{ path, message: expect.any(String) }]]);
+  });
+
+  it('wants to be told whether it is a dry run', async () => {
+    const { body } = await saja.send('/requests/import', Buffer.from(HEADER));
+    expect(body).toMatchObject({ errors: [{ path: 'dryRun' }] });
+  });
 });
