@@ -14,7 +14,7 @@ import { ACTS, type ActName, type ActSpeaker } from './acts.js';
 import type { ExternalIdStore } from './external-id-store.js';
 import { cityCode, personId, requestId } from './fields.js';
 import { changedAt, type FindForClient, NOT_FOUND } from './finding.js';
-import { type Call, defineOperation, type Operation, type Outcome } from './operation.js';
+import { type Call, defineOperation, type Operation, type Outcome, revisionOf } from './operation.js';
 import { writeRefusal } from './refusals.js';
 import { requestSchema } from './request-schema.js';
 import { viewOf } from './request-view.js';
@@ -162,9 +162,4 @@ function actOperation(name: ActName, options: ActingOptions): Operation {
     problems: ['scopeMissing', 'notFound', 'notTheirs', 'refused', 'changedMeanwhile'],
     handle: act,
   });
-}
-
-/** The revision that `If-Match` names; undefined for none, or any. */
-function revisionOf(ifMatch: string | undefined): number | undefined {
-  return ifMatch === undefined || ifMatch === '*' ? undefined : Number(ifMatch.replaceAll('"', ''));
 }

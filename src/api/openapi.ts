@@ -125,7 +125,7 @@ function describe(operation: Operation, schemaOf: SchemaOf, links: object): obje
       ...parametersOf(operation.parameters, 'path', schemaOf),
       ...parametersOf(operation.query, 'query', schemaOf),
       ...(isChange ? [KEY] : []),
-      ...(tag === 'acts' ? [IF_MATCH] : []),
+      ...(tag === 'acts' || method === 'put' ? [IF_MATCH] : []),
     ],
     ...(body === undefined ? {} : { requestBody: { required: true, content: contentOf(body, schemaOf) } }),
     responses: {

@@ -40,7 +40,7 @@ export type Outcome =
 
 /** One thing that can be called: how it is described, and how it is done. */
 export interface Operation {
-  readonly method: 'get' | 'post' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'delete';
   /** Below `/api/v1`, with parameters in braces. */
   readonly path: string;
   readonly name: string;
@@ -81,4 +81,9 @@ export function defineOperation<
 ): Operation {
   // The router hands a handler what it has checked against these very schemas.
   return operation as unknown as Operation;
+}
+
+/** The revision that `If-Match` names; undefined for none, or any. */
+export function revisionOf(ifMatch: string | undefined): number | undefined {
+  return ifMatch === undefined || ifMatch === '*' ? undefined : Number(ifMatch.replaceAll('"', ''));
 }

@@ -3,6 +3,7 @@ import { type ActingOptions, actOperations } from './acting.js';
 import { type EventOptions, eventOperations } from './event-operations.js';
 import { uploadOperation } from './files.js';
 import type { Operation } from './operation.js';
+import { type OrganizationOptions, organizationOperations } from './organization.js';
 import { listOperation, type ReadingOptions, readOperation } from './reading.js';
 import { type ReferenceOptions, referenceOperations } from './reference.js';
 import { type RegisteringOptions, registerOperation } from './registering.js';
@@ -17,6 +18,7 @@ export type OperationOptions = ActingOptions &
   EventOptions &
   ReportOptions &
   TellingOptions &
+  OrganizationOptions &
   WebhookOptions &
   Omit<RegisteringOptions, 'uploads'> & { readonly uploads: Pick<Uploads, 'find' | 'take'> };
 
@@ -32,6 +34,7 @@ export function createOperations(options: OperationOptions): readonly Operation[
     ...eventOperations(options),
     ...webhookOperations(options),
     ...referenceOperations(options),
+    ...organizationOperations(options),
     reportOperation(options),
   ];
 }

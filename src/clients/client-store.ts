@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose';
+import { type Connection, Schema } from 'mongoose';
 import { createDocumentSchema, typedCollection } from '../database/typed-collection.js';
 import type { Client, Scope } from './client.js';
 import { drawClientId, drawSecret, hashSecret, writeKey } from './client-key.js';
@@ -21,6 +21,8 @@ export interface ClientStore {
   listAll(): Promise<readonly Client[]>;
   /** Revokes a client's key for good; false if it was revoked before, or there is no such client. */
   revoke(id: string, at: Date): Promise<boolean>;
+  /** Keeps what a client calls positions itself, by our codes, in place of what it had. */
+  nameOwnCodes(id: string, codes: Readonly<Record<string, string>>): Promise<void>;
   /** Notes that a client was let in. */
   noteUse(id: string, at: Date): Promise<void>;
 }
@@ -31,6 +33,7 @@ interface ClientDocument {
   readonly secretHash: string;
   readonly scopes: readonly Scope[];
   readonly units: readonly string[] | null;
+  readonly ownCodes?: Readonly<Record<string, string>>;
   readonly perMinute: number;
   readonly createdAt: Date;
   readonly createdBy: string;
@@ -45,6 +48,7 @@ const clientSchema = createDocumentSchema<ClientDocument>('clients', {
   secretHash: { type: String, required: true },
   scopes: { type: [String], required: true },
   units: { type: [String], default: null },
+  ownCodes: { type: Schema.Types.Mixed },
   perMinute: { type: Number, required: true },
   createdAt: { type: Date, required: true },
   createdBy: { type: String, required: true },
@@ -101,6 +105,10 @@ export function createClientStore(options: {
         .updateOne({ _id: id, revokedAt: null }, { $set: { revokedAt: at } })
         .exec();
       return matchedCount === 1;
+    },
+
+    async nameOwnCodes(id, codes) {
+      await model.updateOne({ _id: id }, { $set: { ownCodes: codes } }).exec();
     },
 
     async noteUse(id, at) {

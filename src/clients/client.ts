@@ -21,6 +21,8 @@ export const SCOPES = [
   'webhooks',
   /** Read units and positions. */
   'organization:read',
+  /** Change units and positions. */
+  'organization:write',
   /** Read the figures of its units. */
   'reports:read',
   /** File and comment through Open311. */
@@ -37,6 +39,8 @@ export interface Client {
   readonly scopes: readonly Scope[];
   /** Codes of the units whose requests it may see and act on; absent: all units. */
   readonly units?: readonly string[];
+  /** What it calls positions itself, by our codes of them. */
+  readonly ownCodes?: Readonly<Record<string, string>>;
   /** Calls within a minute before the next is refused. */
   readonly perMinute: number;
   readonly createdAt: Date;

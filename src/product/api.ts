@@ -9,6 +9,7 @@ import { openSecret } from '../database/secret-store.js';
 import { refusalText } from '../messages/refusal-text.js';
 import { createWording } from '../messages/wording.js';
 import type { Organization } from '../organization/organization.js';
+import type { ImportProblem } from '../organization/setup/import-problem.js';
 import type { Refusal } from '../requests/lifecycle/refusal.js';
 import { createTrackingCode } from '../text/tracking-code.js';
 import { createApiOperations } from './api-operations.js';
@@ -56,6 +57,7 @@ export async function mountApi(
     uploads,
     openRequests: openRequestImport(foundation, { stores, services }),
     readOpenRequests: services.files.readOpenRequests,
+    dryRunImport: services.files.dryRunImport,
     clock,
     randomBytes,
     timeZone,
@@ -64,6 +66,10 @@ export async function mountApi(
     sentenceOf: (refusal: Refusal, organization: Organization, locale: Locale) => {
       const wording = createWording({ organization, locale, now: clock.now(), timeZone, texts });
       return wording.plain(...refusalText(refusal, { wording, locale }));
+    },
+    sentenceOfProblem: ({ code, values }: ImportProblem, organization: Organization, locale: Locale) => {
+      const wording = createWording({ organization, locale, now: clock.now(), timeZone, texts });
+      return wording.plain(`setup.problem.${code}`, values);
     },
   };
   http.mount(

@@ -32,6 +32,19 @@ export const TAKEN: Readonly<Record<string, object>> = {
   objectRequest: { actor: CALLER, reason: 'درست نشد' },
   withdrawRequest: { actor: CALLER, reason: '' },
   tellCaller: { seq: 3 },
+  writeOrganization: {
+    units: [
+      {
+        code: 'mayor',
+        kind: 'mayor',
+        title: { fa: 'شهرداری مشهد', en: 'Mayor’s office' },
+        isConnected: true,
+        connectionChangesAt: '2026-12-01T00:00:00+03:30',
+        intake: { any: 'mayor' },
+      },
+    ],
+    positions: [{ code: 'mayor', unit: 'mayor', title: { fa: 'شهردار' }, hours: 1.5, ownCode: '۱-۱' }],
+  },
   createWebhook: { url: 'https://saja.example.org/events', types: ['request.answered'] },
   replayWebhook: { from: '2026-12-01T00:00:00+03:30' },
 };

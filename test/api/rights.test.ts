@@ -21,6 +21,8 @@ const OPENED_BY: Readonly<Record<string, Scope | undefined>> = {
   listCategories: undefined,
   listUnits: undefined,
   listPositions: 'organization:read',
+  readOrganization: 'organization:read',
+  writeOrganization: 'organization:write',
   listDistricts: undefined,
   readReport: 'reports:read',
   listEvents: 'events:read',

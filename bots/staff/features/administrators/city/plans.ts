@@ -1,11 +1,12 @@
 import { assertNever } from '../../../../../src/assert-never.js';
 import { DESK } from '../../../../../src/cartables/operator-queue.js';
+import { problemsOfRemoval } from '../../../../../src/cartables/removal.js';
 import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { AreaReview } from '../../../../../src/organization/areas/check-areas.js';
 import type { City } from '../../../../../src/organization/city.js';
 import type { OrganizationStore, StoredCity } from '../../../../../src/organization/organization-store.js';
 import { isConnectedAt, withConnection } from '../../../../../src/organization/roll-out.js';
-import { type CityDifference, isSameCity } from '../../../../../src/organization/setup/compare.js';
+import { isSameCity } from '../../../../../src/organization/setup/compare.js';
 import type { DryRun } from '../../../../../src/organization/setup/dry-run-import.js';
 import { editCity } from '../../../../../src/organization/setup/edit-city.js';
 import type { ImportProblem } from '../../../../../src/organization/setup/import-problem.js';
@@ -50,19 +51,6 @@ export function createPlans(
 ): MakePlan {
   const { cartables } = options;
 
-  /** Positions and units with open requests cannot be removed. */
-  async function problemsOfRemoval(difference: CityDifference): Promise<readonly ImportProblem[]> {
-    const counts = [
-      ...(await cartables.countAt(difference.removedPositions)),
-      ...(await cartables.countForUnits(DESK, difference.removedUnits)),
-    ];
-    return counts.map(([named, count]) => ({
-      code: 'openRequests',
-      place: {},
-      values: { named, count },
-    }));
-  }
-
   // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: planning an import is one sequence, and each check refuses in its own way.
   async function planImport(visit: Visit, { fileId }: ImportDraft, stored: StoredCity): Promise<Plan> {
     const { wording, organization, speech } = visit;
@@ -74,7 +62,7 @@ export function createPlans(
     if (!ran.ok) return refuseFile(visit, [{ code: TOO_HEAVY[ran.because], place: {}, values: {} }]);
     const dryRun = ran.value;
     if (!dryRun.ok) return refuseFile(visit, dryRun.problems);
-    const problems = await problemsOfRemoval(dryRun.difference);
+    const problems = await problemsOfRemoval(cartables, dryRun.difference);
     if (problems.length > 0) return refuseFile(visit, problems);
     const { city, difference } = dryRun;
     if (isSameCity(difference)) return { kind: 'refused', messages: [wording.html('setup.same')] };
