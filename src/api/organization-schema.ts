@@ -50,8 +50,8 @@ export const organizationSchema = z.strictObject(shape).meta({
   id: 'Organization',
   examples: [
     {
-      units: [{ code: 'mayor', kind: 'mayor', title: { fa: 'شهرداری مشهد' }, isConnected: true }],
-      positions: [{ code: 'mayor', unit: 'mayor', title: { fa: 'شهردار مشهد' }, ownCode: '1-1' }],
+      units: [{ code: 'mayor', kind: 'mayor', title: { fa: 'Mayor’s office' }, isConnected: true }],
+      positions: [{ code: 'mayor', unit: 'mayor', title: { fa: 'Mayor' }, ownCode: '1-1' }],
     },
   ],
 });
