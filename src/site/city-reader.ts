@@ -1,9 +1,8 @@
 import type { Clock } from '../clock.js';
 import type { Organization } from '../organization/organization.js';
-import type { CityFigures } from '../reports/city/city-figures.js';
 import type { CityFiguresStore } from '../reports/city/city-figures-store.js';
 import { type FixedPeriod, parsePeriodId, periodBefore } from '../reports/city/fixed-period.js';
-import { type PublishedFigures, publish } from '../reports/city/published.js';
+import type { PublishedFigures } from '../reports/city/published.js';
 import { cacheFor } from '../watch/fresh-for.js';
 
 /** What the public figures of a period are shown with. */
@@ -46,14 +45,14 @@ export function createCityReader(options: {
 
   async function readNow(period: FixedPeriod): Promise<ShownCity> {
     const ids = new Set(await figures.ids());
-    const counted: CityFigures[] = [];
+    const told: PublishedFigures[] = [];
     for (let at = period, count = 0; count < SHOWN_PERIODS; count += 1, at = periodBefore(at, timeZone)) {
       const found = ids.has(at.id) ? await figures.find(at.id) : undefined;
-      if (found !== undefined) counted.push(found);
+      if (found !== undefined) told.push(found.publication.shown);
     }
     return {
       organization: await organization.current(),
-      periods: counted.map(publish),
+      periods: told,
       known: newestFirst([...ids], timeZone),
       isOld: false,
     };

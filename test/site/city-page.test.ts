@@ -144,7 +144,11 @@ it('is served in every language; while the database is away, as it was last, or 
         if (isAway) throw new Outage();
         return [...kept.keys()];
       },
-      find: async (id) => kept.get(id),
+      async find(id) {
+        const figures = kept.get(id);
+        if (figures === undefined) return undefined;
+        return { figures, publication: { shown: publish(figures), wholeAt: NOW, isHeld: false } };
+      },
     },
     organization: { current: async () => organization },
     machineClock: { now: () => new Date(machineMs), sleep: () => Promise.resolve() },

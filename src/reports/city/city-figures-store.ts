@@ -1,14 +1,24 @@
 import { type Connection, Schema } from 'mongoose';
 import { createDocumentSchema, typedCollection } from '../../database/typed-collection.js';
 import type { CityFigures } from './city-figures.js';
+import type { Publication } from './publication.js';
+import { publish } from './published.js';
+
+/** A period as it was counted, and what the public is told of it. */
+export interface KeptFigures {
+  readonly figures: CityFigures;
+  readonly publication: Publication;
+}
 
 /** The figures of the fixed periods, as they were counted last. */
 export interface CityFiguresStore {
-  find(id: string): Promise<CityFigures | undefined>;
+  find(id: string): Promise<KeptFigures | undefined>;
+  /** The ids of periods of which the public has not been told everything since before that moment. */
+  heldSince(before: Date): Promise<readonly string[]>;
   /** The ids of all periods that were ever counted. */
   ids(): Promise<readonly string[]>;
   /** Replaces the figures of these periods, and notes that whatever changed before `lookedAt` is in them. */
-  save(figures: readonly CityFigures[], lookedAt: Date): Promise<void>;
+  save(figures: readonly KeptFigures[], lookedAt: Date): Promise<void>;
   /** Up to when changes have been counted; undefined if never. */
   lookedAt(): Promise<Date | undefined>;
 }
@@ -18,6 +28,8 @@ interface FiguresDocument {
   readonly at: Date;
   /** Absent in the document that only says up to when was looked. */
   readonly figures?: CityFigures;
+  /** Absent where an earlier version has counted. */
+  readonly publication?: Publication;
 }
 
 const LOOKED = 'looked';
@@ -28,6 +40,7 @@ const figuresSchema = createDocumentSchema<FiguresDocument>(
     _id: { type: String, required: true },
     at: { type: Date, required: true },
     figures: { type: Schema.Types.Mixed },
+    publication: { type: Schema.Types.Mixed },
   },
   { keepsEmpty: true },
 );
@@ -38,7 +51,17 @@ export function createCityFiguresStore(connection: Connection): CityFiguresStore
 
   return {
     async find(id) {
-      return (await model.findById(id).lean<FiguresDocument>().exec())?.figures;
+      const found = await model.findById(id).lean<FiguresDocument>().exec();
+      const figures = found?.figures;
+      if (figures === undefined) return undefined;
+      const { publication = { shown: publish(figures), wholeAt: figures.asOf, isHeld: false } } = found ?? {};
+      return { figures, publication };
+    },
+
+    async heldSince(before) {
+      const held = { 'publication.isHeld': true, 'publication.wholeAt': { $lt: before } };
+      const found = await model.find(held, { _id: 1 }).lean<Pick<FiguresDocument, '_id'>[]>().exec();
+      return found.map(({ _id }) => _id);
     },
 
     async ids() {
@@ -48,9 +71,11 @@ export function createCityFiguresStore(connection: Connection): CityFiguresStore
 
     async save(all, lookedAt) {
       const collection = typedCollection(model);
-      for (const figures of all) {
+      for (const { figures, publication } of all) {
         const { id, asOf: at } = figures;
-        await collection.replaceOne({ _id: id }, { at, figures }, { upsert: true });
+        // What is hidden is absent, and not null.
+        const options = { upsert: true, ignoreUndefined: true };
+        await collection.replaceOne({ _id: id }, { at, figures, publication }, options);
       }
       // Last of all: what a crash cut short is counted once more.
       await collection.replaceOne({ _id: LOOKED }, { at: lookedAt }, { upsert: true });

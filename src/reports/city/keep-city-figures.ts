@@ -1,10 +1,12 @@
+import { wallClockDay, zonedDayStart } from '../../calendar.js';
 import type { Clock } from '../../clock.js';
 import type { TrackingCode } from '../../text/tracking-code.js';
 import type { CountedCity, FiledBetween } from '../report.js';
 import type { ToldElsewhereStore } from '../told-elsewhere-store.js';
 import { countPeriod } from './city-figures.js';
 import type { CityFiguresStore } from './city-figures-store.js';
-import { type FixedPeriod, PERIOD_KINDS, periodAt } from './fixed-period.js';
+import { type FixedPeriod, PERIOD_KINDS, parsePeriodId, periodAt } from './fixed-period.js';
+import { publishAfter } from './publication.js';
 
 /** Which requests have changed since a moment, and when they were filed. */
 type ChangedSince = (
@@ -84,7 +86,14 @@ export function createCityFiguresKeeper(options: KeepCityFiguresOptions): {
       if (changedAt.getTime() >= now.getTime() - OVERLAP_MS) found.set(code, changedAt.getTime());
     }
     known = found;
+    for (const period of await periodsHeld(now)) wanted.set(period.id, period);
     return [...wanted.values()];
+  }
+
+  /** Periods of which more can be told today than the public knows. */
+  async function periodsHeld(now: Date): Promise<readonly FixedPeriod[]> {
+    const today = zonedDayStart(wallClockDay(now, timeZone), timeZone);
+    return (await figures.heldSince(today)).flatMap((id) => parsePeriodId(id, timeZone) ?? []);
   }
 
   async function countAll(periods: readonly FixedPeriod[], asOf: Date): Promise<void> {
@@ -93,17 +102,16 @@ export function createCityFiguresKeeper(options: KeepCityFiguresOptions): {
     const counted = [];
     for (const period of periods) {
       const before = await figures.find(period.id);
-      counted.push(
-        await countPeriod({
-          period,
-          asOf,
-          timeZone,
-          organization: current,
-          filedBetween,
-          toldBetween,
-          before,
-        }),
-      );
+      const now = await countPeriod({
+        period,
+        asOf,
+        timeZone,
+        organization: current,
+        filedBetween,
+        toldBetween,
+        before: before?.figures,
+      });
+      counted.push({ figures: now, publication: publishAfter(before?.publication, now, timeZone) });
     }
     await figures.save(counted, asOf);
   }

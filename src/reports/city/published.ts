@@ -154,7 +154,8 @@ function ratesOf(figures: Figures): Pick<PublicLine, 'inTimeShare' | 'medianHour
   };
 }
 
-function recordOf<Name extends PropertyKey, Value>(
+/** A record with a value for each of these names. */
+export function recordOf<Name extends PropertyKey, Value>(
   names: readonly Name[],
   give: (name: Name) => Value,
 ): Record<Name, Value> {

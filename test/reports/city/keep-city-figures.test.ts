@@ -88,7 +88,7 @@ describe('the figures of the city', () => {
     expect(await keep()).toBe(2);
     expect(await keep()).toBe(0);
     for (const id of ['week-1404-09-01', 'month-1404-09']) {
-      const kept = (await store.find(id)) as CityFigures;
+      const kept = (await store.find(id))?.figures as CityFigures;
       const { total, units, districts, topics, toldElsewhere } = await makeReport({
         period: { from: kept.from, to: kept.to },
         asOf: now,
@@ -109,7 +109,7 @@ describe('the figures of the city', () => {
     now = new Date(START.getTime() + 28 * DAY);
     file('last');
     await keep();
-    const month = (await store.find('month-1404-09')) as CityFigures;
+    const month = (await store.find('month-1404-09'))?.figures as CityFigures;
     expect([month.total.filed, ...month.edges.map(({ total }) => total.filed)]).toEqual([2, 0, 1]);
   });
 
@@ -121,13 +121,48 @@ describe('the figures of the city', () => {
     connectedUnits = 9;
     file('2');
     await keep();
-    expect(await store.find('week-1404-09-01')).toMatchObject({ asOf: START, connected: { count: 3 } });
-    expect(await store.find('week-1404-09-08')).toMatchObject({ asOf: now, connected: { count: 9 } });
+    expect((await store.find('week-1404-09-01'))?.figures).toMatchObject({
+      asOf: START,
+      connected: { count: 3 },
+    });
+    expect((await store.find('week-1404-09-08'))?.figures).toMatchObject({
+      asOf: now,
+      connected: { count: 9 },
+    });
     story.wait(8 * DAY + HOUR);
     story.does(manager('d1-roads'), DONE);
     now = story.now;
     await keep();
-    expect(await store.find('week-1404-09-01')).toMatchObject({ asOf: now, connected: { count: 3 } });
+    expect((await store.find('week-1404-09-01'))?.figures).toMatchObject({
+      asOf: now,
+      connected: { count: 3 },
+    });
+  });
+
+  it('tell of no single change on a day, and of all of them with the next', async () => {
+    const { keep, store } = keeper();
+    const told = async () => (await store.find('week-1404-09-01'))?.publication.shown.total.counts.filed;
+    const counts: unknown[] = [];
+    for (let name = 0; name < 11; name += 1) {
+      file(`${name}`);
+      await keep();
+      counts.push(await told());
+    }
+    const fewer = undefined;
+    expect(counts).toEqual([fewer, fewer, fewer, fewer, 5, 5, 5, 5, 5, 10, 10]);
+    now = new Date(START.getTime() + DAY);
+    expect(await keep()).toBeGreaterThan(0);
+    expect(await told()).toBe(11);
+    now = new Date(now.getTime() + HOUR);
+    expect(await keep()).toBe(0);
+  });
+
+  it('are told as they were counted where an earlier version has kept nothing else', async () => {
+    const { keep, store } = keeper();
+    for (let name = 0; name < 6; name += 1) file(`${name}`);
+    await keep();
+    await database.connection.collection('cityFigures').updateMany({}, { $unset: { publication: 1 } });
+    expect((await store.find('week-1404-09-01'))?.publication.shown.total.counts.filed).toBe(6);
   });
 
   it('go on where another process or a start before has stopped', async () => {
@@ -137,7 +172,7 @@ describe('the figures of the city', () => {
     file('2');
     const other = keeper();
     expect(await other.keep()).toBe(2);
-    expect((await other.store.find('week-1404-09-01'))?.total.filed).toBe(2);
+    expect((await other.store.find('week-1404-09-01'))?.figures.total.filed).toBe(2);
     expect((await other.store.ids()).toSorted()).toEqual(['month-1404-09', 'week-1404-09-01']);
   });
 
