@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import {
+  type BaleConfig,
   type BotConnection,
   type Connections,
   connectionVariables,
@@ -26,6 +27,7 @@ const LEAST_IMPORTED_HOURS = 24;
 
 export interface Config {
   readonly connections: Connections;
+  readonly bale: BaleConfig;
   /** Public HTTPS address of this server, without a slash at its end; if absent, long polling is used. */
   readonly publicUrl?: string;
   readonly port: number;
@@ -186,7 +188,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const neighbours = read('OPEN311_NEIGHBOURS');
   const backupKey = read('BACKUP_KEY');
   const dataDir = resolve(read('DATA_DIR') ?? 'data');
-  const { connections, publicUrl } = readConnections(read);
+  const { connections, bale, publicUrl } = readConnections(read);
   const processRole = read('PROCESS_ROLE') ?? 'all';
   if (processRole !== 'all' && (connections.kind === 'simulator' || mongodbUri === undefined)) {
     throw new ConfigError(
@@ -196,6 +198,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   return Object.freeze({
     connections,
+    bale,
     ...(publicUrl === undefined ? {} : { publicUrl }),
     port: read('PORT') ?? 3137,
     host: read('HOST') ?? '127.0.0.1',

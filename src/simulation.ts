@@ -1,10 +1,10 @@
 import { json, Router } from 'express';
 import { z } from 'zod';
-import { BOT_ROLES, TELEGRAM } from './channel/bot.js';
+import { BALE, type Messenger, TELEGRAM } from './channel/bot.js';
+import { personAddress, personId } from './channel/person-id.js';
 import type { CitizenStore } from './citizens/citizen-store.js';
 import type { PhoneClaim } from './citizens/phone-claim.js';
 import type { MovableClock } from './clock.js';
-import type { BotConnection } from './config.js';
 import type { Logger } from './logger.js';
 import type { InviteStore } from './organization/invites.js';
 import type { Organization } from './organization/organization.js';
@@ -13,23 +13,9 @@ import type { Grant, PeopleStore } from './organization/people-store.js';
 import type { Request } from './requests/lifecycle/request.js';
 import type { RequestStore } from './requests/request-store.js';
 import { simulatedManagerId, simulatedPeople, vacantInSimulation } from './simulated-people.js';
-import {
-  createSimulator,
-  type SimulatedBot,
-  type SimulatedProduct,
-  type SimulatorLimits,
-} from './simulator/index.js';
+import { baleBots, simulatedBots } from './simulation/messengers.js';
+import { createSimulator, type SimulatedProduct, type SimulatorLimits } from './simulator/index.js';
 import { TELEGRAM_CAPABILITIES } from './telegram/capabilities.js';
-
-/** The two bots in simulation. Their tokens work only in the simulator. */
-export const simulatedBots: Readonly<Record<'citizen' | 'staff', SimulatedBot>> = {
-  citizen: { token: '137000001:simulated-citizen-bot', username: 'mashhad_137_bot', firstName: 'پاسخ ۱۳۷' },
-  staff: {
-    token: '137000002:simulated-staff-bot',
-    username: 'mashhad_137_staff_bot',
-    firstName: 'پاسخ ۱۳۷ - همکاران',
-  },
-};
 
 /** How the product and the simulated office automation know each other. The token works only in the simulator. */
 export const SIMULATED_GAM = { path: '/simulator/gam/api/system', token: 'simulated-gam-token' } as const;
@@ -58,6 +44,8 @@ export interface SimulationOptions {
   readonly limits?: Partial<SimulatorLimits>;
   /** Where letters are exchanged with the simulated office automation as files; absent: over HTTP. */
   readonly letterFolder?: string;
+  /** The messengers on which people are: the staff on the first, and the citizen whom the city knows on the last. */
+  readonly messengers: readonly Messenger[];
   /** Address of this server on this machine. */
   readonly url: string;
   /** The name under which this server may be called, besides numbers and `localhost`. */
@@ -83,14 +71,19 @@ export interface Simulation {
   stop(): Promise<void>;
 }
 
-/** How the product reaches the simulator's bots at that root of its Bot API. */
-export function simulatedConnections(apiRoot: string): readonly BotConnection[] {
-  return BOT_ROLES.map((role) => ({ messenger: TELEGRAM, role, token: simulatedBots[role].token, apiRoot }));
-}
-
 /** Makes the simulated city around a simulator. */
 export function createSimulation(options: SimulationOptions): Simulation {
-  const { clock, organization, people, invites, citizens, product } = options;
+  const { clock, organization, people, invites, citizens, product, messengers } = options;
+  const [staffMessenger = TELEGRAM] = messengers;
+  const citizensMessenger = messengers.at(-1) ?? TELEGRAM;
+  const staffId = (userId: number) => personId({ messenger: staffMessenger, userId });
+  const seenBy = (messenger: Messenger): SimulatedProduct => ({
+    describePeople: () => describePeople(messenger),
+    isIdle: () => product.isIdle() && isRegistryQuiet(),
+    isQuiet: () => product.isQuiet(),
+    runDue: () => product.runDue(),
+    requests: () => describeRequests(product.requestStore),
+  });
 
   const simulator = createSimulator({
     clock,
@@ -111,13 +104,8 @@ export function createSimulation(options: SimulationOptions): Simulation {
       eventAddress: `${options.url}${SIMULATED_SAJA.events}`,
       makeKey: () => product.makeRegistryKey(),
     },
-    product: {
-      describePeople,
-      isIdle: () => product.isIdle() && isRegistryQuiet(),
-      isQuiet: () => product.isQuiet(),
-      runDue: () => product.runDue(),
-      requests: () => describeRequests(product.requestStore),
-    },
+    product: seenBy(TELEGRAM),
+    ...(messengers.includes(BALE) ? { bale: { bots: baleBots, product: seenBy(BALE) } } : {}),
   });
 
   /** The registry of calls hears of everything, and reads it, before all is quiet; unused, it hears of nothing. */
@@ -125,20 +113,20 @@ export function createSimulation(options: SimulationOptions): Simulation {
     return !simulator.isRegistryUsed() || (product.areEventsTold() && simulator.isRegistryIdle());
   }
 
-  async function describePeople(): ReturnType<SimulatedProduct['describePeople']> {
+  async function describePeople(messenger: Messenger): ReturnType<SimulatedProduct['describePeople']> {
     const [city, staff] = await Promise.all([organization.current(), people.listAll()]);
     return new Map(
-      staff.map(({ _id, roles }) => {
+      staff.flatMap(({ _id, roles }) => {
+        const address = personAddress(_id);
+        if (address?.messenger !== messenger) return [];
         const [position] = city.positionsOf(_id, clock.now());
         const title = position === undefined ? undefined : city.position(position)?.title.fa;
-        return [
-          Number(_id),
-          {
-            roles,
-            ...(position === undefined ? {} : { position }),
-            ...(title === undefined ? {} : { positionTitle: title }),
-          },
-        ];
+        const described = {
+          roles,
+          ...(position === undefined ? {} : { position }),
+          ...(title === undefined ? {} : { positionTitle: title }),
+        };
+        return [[address.userId, described]];
       }),
     );
   }
@@ -159,9 +147,17 @@ export function createSimulation(options: SimulationOptions): Simulation {
   /** The first citizen has used the bot before: they have consented, and their number is known. */
   async function introduceFirstCitizen(): Promise<void> {
     const [{ id, phone }] = simulatedPeople;
-    const citizen = await citizens.meet({ messenger: TELEGRAM, userId: id, locale: 'fa' });
+    const citizen = await citizens.meet({ messenger: citizensMessenger, userId: id, locale: 'fa' });
     await citizens.update(citizen._id, { consentAt: clock.now() });
     await product.phones.prove(citizen, { phone, locale: 'fa' });
+  }
+
+  /** Citizens are on every messenger, and staff on theirs. */
+  function settle({ id, name, bot, ...person }: (typeof simulatedPeople)[number]): void {
+    const phone = 'phone' in person ? { phone: person.phone } : {};
+    for (const home of bot === 'staff' ? [staffMessenger] : messengers) {
+      simulator.addPerson({ id, name, bot, started: bot === 'staff', ...phone }, home);
+    }
   }
 
   async function fill(): Promise<void> {
@@ -169,52 +165,57 @@ export function createSimulation(options: SimulationOptions): Simulation {
     const known = new Set((await people.listAll()).map(({ _id }) => _id));
     if (known.size === 0) await introduceFirstCitizen();
     const grants: Grant[] = [];
-    for (const { id, name, bot, roles, ...person } of simulatedPeople) {
-      const phone = 'phone' in person ? { phone: person.phone } : {};
-      simulator.addPerson({ id, name, bot, started: bot === 'staff', ...phone });
-      if (known.has(String(id))) continue;
-      grants.push(...roles.map((role) => ({ id: String(id), name, role })));
+    for (const person of simulatedPeople) {
+      settle(person);
+      const { id, name, roles } = person;
+      if (!known.has(staffId(id))) grants.push(...roles.map((role) => ({ id: staffId(id), name, role })));
     }
     const managers = city.positions
       .map(({ code, title }, index) => ({ id: simulatedManagerId(index), name: title.fa, code }))
       .filter(({ code }) => !vacantInSimulation.includes(code));
-    for (const { id, name } of managers) simulator.addPerson({ id, name, bot: 'staff', started: true });
+    for (const { id, name } of managers) {
+      simulator.addPerson({ id, name, bot: 'staff', started: true }, staffMessenger);
+    }
     const added = managers.filter(
-      ({ id, code }) => !known.has(String(id)) && city.holderOf(code, clock.now()) === undefined,
+      ({ id, code }) => !known.has(staffId(id)) && city.holderOf(code, clock.now()) === undefined,
     );
-    await organization.assign(Object.fromEntries(added.map(({ id, code }) => [code, String(id)])));
+    await organization.assign(Object.fromEntries(added.map(({ id, code }) => [code, staffId(id)])));
     await people.grant(
       ...grants,
-      ...added.map(({ id, name }) => ({ id: String(id), name, role: 'manager' as const })),
+      ...added.map(({ id, name }) => ({ id: staffId(id), name, role: 'manager' as const })),
     );
   }
 
   const router = Router();
-  router.post('/simulator/api/invites', json(), async (request, response) => {
-    const parsed = inviteSchema.safeParse(request.body);
-    const city = await organization.current();
-    if (
-      !parsed.success ||
-      (parsed.data.position !== undefined && city.position(parsed.data.position) === undefined)
-    ) {
-      response
-        .status(400)
-        .json({ error: 'An invite needs a role, and for a manager the code of a position.' });
-      return;
-    }
-    const { role, position } = parsed.data;
-    const invite = await invites.create({
-      role,
-      ...(position === undefined ? {} : { position }),
-      createdBy: 'simulation',
-      now: clock.now(),
-    });
-    response.status(201).json({
-      start: `/start ${invite.token}`,
-      link: TELEGRAM_CAPABILITIES.startLink(simulatedBots.staff.username, invite.token),
-      expiresAt: invite.expiresAt,
-    });
-  });
+  router.post(
+    ['/simulator/api/invites', '/simulator/bale/api/invites'],
+    json(),
+    async (request, response) => {
+      const parsed = inviteSchema.safeParse(request.body);
+      const city = await organization.current();
+      if (
+        !parsed.success ||
+        (parsed.data.position !== undefined && city.position(parsed.data.position) === undefined)
+      ) {
+        response
+          .status(400)
+          .json({ error: 'An invite needs a role, and for a manager the code of a position.' });
+        return;
+      }
+      const { role, position } = parsed.data;
+      const invite = await invites.create({
+        role,
+        ...(position === undefined ? {} : { position }),
+        createdBy: 'simulation',
+        now: clock.now(),
+      });
+      response.status(201).json({
+        start: `/start ${invite.token}`,
+        link: TELEGRAM_CAPABILITIES.startLink(simulatedBots.staff.username, invite.token),
+        expiresAt: invite.expiresAt,
+      });
+    },
+  );
   router.use(simulator.router);
 
   return {

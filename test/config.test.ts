@@ -4,6 +4,8 @@ import { packageRoot } from '../src/package-root.js';
 
 const CITIZEN = '1234567890:AAHcitizen-token-of-the-bot-0123456';
 const STAFF = '1234567891:AAHstaff-token-of-the-bot-01234567';
+const BALE_CITIZEN = '1234567892:citizen-token-of-the-bot-on-bale';
+const BALE_STAFF = '1234567893:staff-token-of-the-bot-on-bale-0';
 const BOTH = { CITIZEN_BOT_TOKEN: CITIZEN, STAFF_BOT_TOKEN: STAFF };
 
 /** Why a start with this environment stops. */
@@ -20,7 +22,8 @@ function problem(environment: Record<string, string>): ConfigError {
 describe('with nothing set', () => {
   it('runs on the simulator with the defaults', () => {
     expect(readConfig({})).toEqual<Config>({
-      connections: { kind: 'simulator' },
+      connections: { kind: 'simulator', messengers: ['telegram'] },
+      bale: { blockedTexts: ['blocked'] },
       port: 3137,
       host: '127.0.0.1',
       trustedProxies: 0,
@@ -128,6 +131,7 @@ describe('with everything set', () => {
         SMS_PARTS_PER_DAY: '900',
         SMS_LINKS: 'on',
         SMS_REPLIES: 'on',
+        BALE_BLOCKED_TEXTS: 'blocked | user_left',
       }),
     ).toEqual<Config>({
       connections: {
@@ -137,6 +141,7 @@ describe('with everything set', () => {
           { messenger: 'telegram', role: 'staff', token: STAFF, apiRoot: 'http://127.0.0.1:8081' },
         ],
       },
+      bale: { blockedTexts: ['blocked', 'user_left'] },
       publicUrl: 'https://137.example.org/bots',
       port: 0,
       host: '::1',
@@ -207,6 +212,10 @@ describe('a wrong value', () => {
     ['STAFF_BOT_TOKEN', '12:short', 'BotFather'],
     ['TELEGRAM_API_ROOT', 'api.telegram.example', 'https://api.telegram.org'],
     ['TELEGRAM_API_ROOT', 'https://api.telegram.example?debug=yes', 'https://api.telegram.org'],
+    ['BALE_CITIZEN_BOT_TOKEN', 'not-a-token', 'Bale'],
+    ['BALE_API_ROOT', 'tapi.bale.example', 'https://tapi.bale.ai'],
+    ['SIMULATED_MESSENGERS', 'eitaa', 'telegram, bale'],
+    ['SIMULATED_MESSENGERS', 'bale,bale', 'telegram, bale'],
     ['PUBLIC_URL', 'http://plain.example.org', 'HTTPS'],
     ['PUBLIC_URL', 'https://137.example.org:9443', '8443'],
     ['PUBLIC_URL', 'https://137.example.net?from=bot', 'HTTPS'],
@@ -280,21 +289,50 @@ describe('the office automation Gam', () => {
   });
 });
 
-describe('the two tokens', () => {
+describe('the tokens', () => {
   it.each([
     ['STAFF_BOT_TOKEN', 'CITIZEN_BOT_TOKEN', { CITIZEN_BOT_TOKEN: CITIZEN }],
     ['CITIZEN_BOT_TOKEN', 'STAFF_BOT_TOKEN', { STAFF_BOT_TOKEN: STAFF }],
-  ])('belong together: without %s the start stops and says so', (missing, present, environment) => {
+    ['STAFF_BOT_TOKEN', 'BALE_CITIZEN_BOT_TOKEN', { BALE_CITIZEN_BOT_TOKEN: CITIZEN }],
+  ])('are of citizens and staff: without %s the start stops and says so', (missing, present, environment) => {
     const error = problem(environment);
     expect(error.variable).toBe(missing);
     expect(error.message).toBe(
-      `${missing} is not set but ${present} is: set both to run on Telegram, or neither to run on the simulator.`,
+      `${missing} is not set but ${present} is: set it, or BALE_${missing}, to run on a messenger, or leave out all tokens to run on the simulator.`,
     );
   });
 
-  it('are not the same', () => {
-    const error = problem({ CITIZEN_BOT_TOKEN: CITIZEN, STAFF_BOT_TOKEN: CITIZEN });
-    expect(error.variable).toBe('STAFF_BOT_TOKEN');
+  it.each([
+    { STAFF_BOT_TOKEN: CITIZEN, CITIZEN_BOT_TOKEN: CITIZEN },
+    { STAFF_BOT_TOKEN: CITIZEN, BALE_CITIZEN_BOT_TOKEN: CITIZEN, CITIZEN_BOT_TOKEN: STAFF },
+  ])('are not the same', (environment) => {
+    const error = problem(environment);
+    expect(error.variable).toMatch(/_BOT_TOKEN$/);
+    expect(error.message).toContain(' is the same as ');
     expect(error.message).not.toContain(CITIZEN);
+  });
+
+  it.each([
+    [{ ...BOTH, BALE_CITIZEN_BOT_TOKEN: BALE_CITIZEN, BALE_STAFF_BOT_TOKEN: BALE_STAFF }, 4],
+    [{ ...BOTH, BALE_CITIZEN_BOT_TOKEN: BALE_CITIZEN }, 3],
+    [{ STAFF_BOT_TOKEN: STAFF, BALE_CITIZEN_BOT_TOKEN: BALE_CITIZEN }, 2],
+    [{ BALE_STAFF_BOT_TOKEN: BALE_STAFF, BALE_CITIZEN_BOT_TOKEN: BALE_CITIZEN }, 2],
+  ])('may be of both messengers, each with its own root', (environment, count) => {
+    const { connections } = readConfig(environment);
+    const bots = connections.kind === 'messengers' ? connections.bots : [];
+    expect(bots).toHaveLength(count);
+    for (const { messenger, apiRoot } of bots) {
+      expect(apiRoot).toBe(messenger === 'bale' ? 'https://tapi.bale.ai' : 'https://api.telegram.org');
+    }
+  });
+
+  it('lead to an address that each messenger delivers to', () => {
+    const environment = {
+      ...BOTH,
+      BALE_CITIZEN_BOT_TOKEN: BALE_CITIZEN,
+      PUBLIC_URL: 'https://a.example.org:8443',
+    };
+    expect(problem(environment).message).toContain('the port 443 or 88, since Bale delivers to no other');
+    expect(readConfig({ ...environment, PUBLIC_URL: 'https://a.example.org:88' }).publicUrl).toContain(':88');
   });
 });

@@ -16,6 +16,7 @@ import { releaseButton } from '../../src/telegram/press-answers.js';
 import { createProfileKeeper } from '../../src/telegram/profile-keeper.js';
 import { retryingGrammy } from '../../src/telegram/retry-on-429.js';
 import { createButtonWatch, questionOf, typeableButtons } from '../../src/telegram/shown-buttons.js';
+import { speakGrammy } from '../../src/telegram/speak-dialect.js';
 import { createChatWriter } from './chat-writer.js';
 import { type CitizenFeature, isAtHome, type Visit, visitAt } from './context.js';
 import { describeExpiry, withEnd } from './conversation-expiry.js';
@@ -62,9 +63,11 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
     citizens,
     defaultLocale,
     identity,
+    capabilities: { dialect, hasProfile },
   } = options;
   const bot = new Bot(token, { client: { apiRoot, timeoutSeconds: ANSWER_SECONDS } });
   bot.api.config.use(directGrammy(createBotApiCalls({ token, apiRoot, timeoutSeconds: ANSWER_SECONDS })));
+  if (dialect !== undefined) bot.api.config.use(speakGrammy(dialect));
   bot.api.config.use(retryingGrammy(rateLimiter, clock));
   const watch = createButtonWatch();
   const chatWriter = createChatWriter({
@@ -77,8 +80,9 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
   const parts = {
     ...options,
     chatWriter,
-    showMenu: (chatId: number, locale: Locale) =>
-      profile.keep(menuOf({ api: bot.api, chatId }, texts, locale)),
+    async showMenu(chatId: number, locale: Locale) {
+      if (hasProfile) await profile.keep(menuOf({ api: bot.api, chatId }, texts, locale));
+    },
   };
   /** Features that remain open to a blocked person: their data stay theirs. */
   const forAnyone: readonly CitizenFeature[] = [
@@ -114,7 +118,7 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
   const stopping = new AbortController();
   const profile = createProfileKeeper({
     bot: botKey(identity),
-    parts: profileParts({ api: bot.api, texts, defaultLocale }),
+    parts: hasProfile ? profileParts({ api: bot.api, texts, defaultLocale }) : [],
     onRefused: options.onProfileRefused,
     clock: machineClock,
     logger,

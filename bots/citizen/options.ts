@@ -1,6 +1,7 @@
 import type { AttachmentService } from '../../src/attachments/attachment-service.js';
 import type { AuditStore } from '../../src/audit/audit-store.js';
 import type { Bot } from '../../src/channel/bot.js';
+import type { Capabilities } from '../../src/channel/capabilities.js';
 import type { Citizen, CitizenStore } from '../../src/citizens/citizen-store.js';
 import type { Departures } from '../../src/citizens/departure.js';
 import type { OwnData } from '../../src/citizens/own-data.js';
@@ -27,6 +28,7 @@ export interface CitizenBotOptions {
   readonly token: string;
   /** Root of the Bot API, without a slash at its end. */
   readonly apiRoot: string;
+  readonly capabilities: Pick<Capabilities, 'dialect' | 'hasProfile' | 'showsPressAnswer'>;
   /** The pace of this bot, shared with its deliveries. */
   readonly rateLimiter: RateLimiter;
   /** Hears what Telegram does not take of the bot's menus and descriptions. */

@@ -10,7 +10,7 @@ import type { UpdateReply } from '../../src/mailbox/update-reply.js';
 import { leaveGroup, localeOfApp, readArrival } from '../../src/telegram/arrival.js';
 import { citizenButtons } from '../../src/telegram/citizen-buttons.js';
 import { type ReadableUpdate, readIncomingAction, topicOf } from '../../src/telegram/incoming-action.js';
-import { createPressAnswers, rideOfPress } from '../../src/telegram/press-answers.js';
+import { createPressAnswers, isAnswerShown, rideOfPress } from '../../src/telegram/press-answers.js';
 import { escapeHtml } from '../../src/text/html.js';
 import type { ChatWriter } from './chat-writer.js';
 import type { CitizenPress, Visit } from './context.js';
@@ -38,7 +38,7 @@ export interface Reception {
 export function createReception(
   options: CitizenBotOptions & Pick<Visit, 'openIn'> & { readonly chatWriter: ChatWriter },
 ): Reception {
-  const { audit, openIn, identity } = options;
+  const { audit, openIn, identity, capabilities } = options;
   const { citizens, organization, texts, clock, logger, defaultLocale, timeZone, chatWriter } = options;
 
   function leave(context: Context, chatId: number): Promise<void> {
@@ -140,6 +140,7 @@ export function createReception(
         ...createPressAnswers({
           action,
           answer: (word) => context.answerCallbackQuery(word === undefined ? {} : { text: word }),
+          isShown: isAnswerShown(context.callbackQuery, capabilities),
           write: (word) => chatWriter.send(from.id, escapeHtml(word), undefined, topic),
           ...rideOfPress(context.callbackQuery, reply),
         }),

@@ -32,9 +32,15 @@ export type { StaffBot, StaffBotOptions } from './options.js';
 /** The staff bot: identifies people, and routes their actions to the features. */
 export function createStaffBot(options: StaffBotOptions): StaffBot {
   const { people, clock, machineClock, logger, texts, defaultLocale, capabilities } = options;
-  const telegram = createClient(options);
+  const telegram = createClient({ ...options, dialect: capabilities.dialect });
   const watch = createButtonWatch();
-  const chatWriter = createChatWriter({ telegram, people, logger, noteMarkup: watch.note });
+  const chatWriter = createChatWriter({
+    telegram,
+    identity: options.identity,
+    people,
+    logger,
+    noteMarkup: watch.note,
+  });
   const profile = { telegram, texts, defaultLocale };
   const equipped = {
     ...options,
@@ -44,7 +50,9 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
     queueClaims: createQueueClaims(options),
     cardSender: createCardSender(options),
     anotherRequest: createAnotherRequest(options),
-    showMenu: createMenus(profile, (menu) => keeper.keep(menu)),
+    showMenu: capabilities.hasProfile
+      ? createMenus(profile, (menu) => keeper.keep(menu))
+      : async () => undefined,
     inviteLink: (token: string) => capabilities.startLink(me?.username ?? '', token),
   };
   const openIn: Visit['openIn'] = (conversation) => dispatcher.openIn(conversation);
@@ -58,7 +66,7 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
   const reception = createReception({ ...equipped, openIn, keywords });
   const keeper = createProfileKeeper({
     bot: botKey(options.identity),
-    parts: profileParts({ ...profile, keywords }),
+    parts: capabilities.hasProfile ? profileParts({ ...profile, keywords }) : [],
     onRefused: options.onProfileRefused,
     clock: machineClock,
     logger,
@@ -96,7 +104,13 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
     },
 
     async start() {
-      me = await getMeWithRetries({ telegram, clock, logger, signal: stopping.signal });
+      me = await getMeWithRetries({
+        telegram,
+        bot: botKey(options.identity),
+        clock,
+        logger,
+        signal: stopping.signal,
+      });
       await keeper.start();
     },
 

@@ -50,7 +50,7 @@ export interface StaffBotOptions {
   readonly token: string;
   /** Root of the Bot API, without a slash at its end. */
   readonly apiRoot: string;
-  readonly capabilities: Pick<Capabilities, 'startLink'>;
+  readonly capabilities: Pick<Capabilities, 'startLink' | 'dialect' | 'hasProfile' | 'showsPressAnswer'>;
   /** The pace of this bot, shared with its deliveries. */
   readonly rateLimiter: RateLimiter;
   /** Hears what Telegram does not take of the bot's menus and descriptions. */

@@ -7,6 +7,9 @@ export type Messenger = string;
 /** The messenger that every person and bot of the first versions belonged to. */
 export const TELEGRAM: Messenger = 'telegram';
 
+/** The messenger of many people in Iran, whose Bot API is much like Telegram's. */
+export const BALE: Messenger = 'bale';
+
 /** One bot: a role on a messenger. */
 export interface Bot {
   readonly messenger: Messenger;

@@ -1,3 +1,5 @@
+import type { Dialect } from './dialect.js';
+
 /** What a messenger can do. The product asks for a capability, never for the name of a messenger. */
 export interface Capabilities {
   readonly pace: Pace;
@@ -7,8 +9,16 @@ export interface Capabilities {
   readonly deletableMs: number;
   /** Where a webhook call carries the secret that only the messenger knows, besides its path. */
   readonly webhookSecret: 'header' | 'pathOnly';
+  /** How the body of a webhook call is written: as JSON, or as a form, which has JSON in its fields. */
+  readonly webhookBody: 'json' | 'jsonOrForm';
   /** True if it carries out a call that stands in the answer to a webhook. */
   readonly takesCallsInAnswers: boolean;
+  /** True where a bot has a menu of commands and descriptions of itself, in every language. */
+  readonly hasProfile: boolean;
+  /** True where the person sees the text with which that press is answered. */
+  readonly showsPressAnswer: (pressId: string) => boolean;
+  /** How its calls differ from Telegram's; absent where they do not. */
+  readonly dialect?: Dialect;
   /** The link that opens a bot, named by its username, and sends it `/start` with a payload. */
   readonly startLink: (username: string, payload: string) => string;
 }

@@ -1,4 +1,4 @@
-import type { BotKey } from './bot.js';
+import { type BotKey, type BotRole, roleOf } from './bot.js';
 
 /** A value for each connected bot. */
 export type PerBot<Value> = Readonly<Partial<Record<BotKey, Value>>>;
@@ -17,6 +17,13 @@ export function ofBot<Value>(values: PerBot<Value>, bot: BotKey): Value {
 export function botsIn(values: PerBot<unknown>): readonly BotKey[] {
   // The keys of the table are those of its type.
   return Object.keys(values) as BotKey[];
+}
+
+/** The first connected bot of a role: Telegram's where it is connected. Throws a `RangeError` where there is none. */
+export function firstBot(role: BotRole, values: PerBot<unknown>): BotKey {
+  const found = botsIn(values).find((bot) => roleOf(bot) === role);
+  if (found === undefined) throw new RangeError(`No ${role} bot is connected.`);
+  return found;
 }
 
 /** The same table with another value for each bot. */

@@ -5,8 +5,8 @@ import type { CallbackStore } from '../callbacks/callback-store.js';
 import type { CartableStore } from '../cartables/cartable-store.js';
 import { type BotKey, roleOf } from '../channel/bot.js';
 import type { Capabilities } from '../channel/capabilities.js';
-import { botsIn, ofBot, type PerBot } from '../channel/per-bot.js';
-import { botFor } from '../channel/person-id.js';
+import { botsIn, firstBot, ofBot, type PerBot } from '../channel/per-bot.js';
+import { botFor, personAddress } from '../channel/person-id.js';
 import type { CitizenStore } from '../citizens/citizen-store.js';
 import type { Clock } from '../clock.js';
 import type { Locale } from '../config.js';
@@ -141,7 +141,17 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
   const bots = botsIn(options.apis);
   const senders = bots.map((bot) => ({ bot, sender: openSender(bot) }));
 
-  async function plan(deliveries: readonly Delivery[]): Promise<void> {
+  /** Whoever is known by their calls alone has no bot of their own: one that is there writes what they are to hear. */
+  function withBot(delivery: Delivery): Delivery {
+    if (personAddress(delivery.person) !== undefined) return delivery;
+    return {
+      ...delivery,
+      bot: bots.includes(delivery.bot) ? delivery.bot : firstBot(roleOf(delivery.bot), options.apis),
+    };
+  }
+
+  async function plan(planned: readonly Delivery[]): Promise<void> {
+    const deliveries = planned.map(withBot);
     const added = await store.insert(deliveries);
     for (const { bot, sender } of senders) {
       sender.offer(added.filter((delivery) => delivery.bot === bot));

@@ -76,7 +76,6 @@ function staffBot(parts: Parts, connection: BotConnection) {
   const { chats } = stores;
   return createStaffBot({
     ...forBoth(parts, connection),
-    capabilities: ofBot(clients.capabilities, botKey(connection)),
     requests: auditedRequests(services.requests, { audit: stores.audit, clock }),
     people: stores.people,
     invites: stores.invites,
@@ -130,6 +129,7 @@ function forBoth({ foundation, stores, clients, services }: Parts, connection: B
     identity: { messenger, role },
     token,
     apiRoot,
+    capabilities: ofBot(clients.capabilities, botKey(connection)),
     rateLimiter: ofBot(clients.rateLimiters, botKey(connection)),
     clock: foundation.clock,
     machineClock: foundation.machineClock,

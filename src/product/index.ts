@@ -1,4 +1,4 @@
-import { ofBot } from '../channel/per-bot.js';
+import { firstBot, ofBot } from '../channel/per-bot.js';
 import { type Clock, systemClock } from '../clock.js';
 import type { Config } from '../config.js';
 import { updateIndexes } from '../database/indexes.js';
@@ -186,10 +186,11 @@ async function build(
   const updates =
     config.processRole === 'worker' ? undefined : await startUpdates(foundation, { clients, mailbox });
   if (simulation === undefined) {
+    const staffBot = firstBot('staff', clients.apis);
     const whatToDo = await inviteFirstAdministrator({
       ...stores,
-      api: ofBot(clients.apis, 'staff'),
-      capabilities: ofBot(clients.capabilities, 'staff'),
+      api: ofBot(clients.apis, staffBot),
+      capabilities: ofBot(clients.capabilities, staffBot),
       clock,
       dataDir: config.dataDir,
       isTerminal,

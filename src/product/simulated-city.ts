@@ -30,6 +30,7 @@ export function openSimulation(
     clock,
     logger,
     folder: simulatorFolder,
+    messengers: config.connections.kind === 'simulator' ? config.connections.messengers : [],
     url: http.url,
     host: config.host,
     ...(config.gam.connection?.kind === 'folder' ? { letterFolder: config.gam.connection.folder } : {}),

@@ -1,42 +1,28 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import express from 'express';
-import type { BotRole } from '../channel/bot.js';
+import { BALE, type BotRole, type Messenger as MessengerName, TELEGRAM } from '../channel/bot.js';
 import { type Clock, type MovableClock, systemClock } from '../clock.js';
 import { isFromAnotherPage, isToThisServer } from '../local-call.js';
 import type { Logger } from '../logger.js';
 import { packageRoot } from '../package-root.js';
-import { type BotApi, createBotApi } from './bot-api/router.js';
+import { createSimulatedBale } from './bale/index.js';
 import type { SimulatedProduct } from './control-api/context.js';
-import { createEventStream } from './control-api/events.js';
-import { createControlApi } from './control-api/router.js';
-import { omitUndefined } from './defined.js';
-import { createFaults } from './faults.js';
-import { createFileStore } from './files.js';
 import { createSimulatedGam, type SimulatedGamOptions } from './gam/index.js';
 import { openJournal } from './journal.js';
-import { createSendLimits, DEFAULT_LIMITS, type SimulatorLimits } from './limits.js';
+import { DEFAULT_LIMITS, type SimulatorLimits } from './limits.js';
+import { createMessenger, type Messenger, type SimulatedBot, type SimulatedPerson } from './messenger.js';
 import { createPages } from './pages.js';
+import { TELEGRAM_RULES } from './rules.js';
 import { createSimulatedSaja, type SimulatedSajaOptions } from './saja/index.js';
 import { createSimulatedSms } from './sms/index.js';
-import type { Person } from './state.js';
-import { createStatistics } from './statistics.js';
-import { createStore } from './store.js';
-import type { BotAccount, Telegram } from './telegram.js';
-import { createLongPolling } from './updates/long-polling.js';
-import { createWebhookDelivery } from './updates/webhook-delivery.js';
+import { BOT_NAMES } from './state.js';
+import { createStore, type Store } from './store.js';
 
 export type { Role, SimulatedProduct } from './control-api/context.js';
 export { readClockOffset } from './journal.js';
 export type { SimulatorLimits } from './limits.js';
-
-/** A bot as BotFather would make it; the number before the colon of the token is its id. */
-export interface SimulatedBot {
-  readonly token: string;
-  readonly username: string;
-  readonly firstName: string;
-}
+export type { SimulatedBot } from './messenger.js';
 
 export interface SimulatorOptions {
   /** The product's own clock; only the simulator moves it. */
@@ -47,6 +33,11 @@ export interface SimulatorOptions {
   readonly journalFolder?: string;
   readonly limits?: Partial<SimulatorLimits>;
   readonly product: SimulatedProduct;
+  /** The simulated Bale beside Telegram; if absent, there is none. */
+  readonly bale?: {
+    readonly bots: Readonly<Record<BotRole, SimulatedBot>>;
+    readonly product: SimulatedProduct;
+  };
   /** The simulated office automation beside it; if absent, there is none. */
   readonly gam?: SimulatedGamOptions;
   /** The simulated registry of calls beside it; if absent, there is none. */
@@ -61,17 +52,6 @@ export interface SimulatorOptions {
   readonly wallClock?: Clock;
 }
 
-/** A person who exists from the beginning. */
-interface SimulatedPerson {
-  readonly id: number;
-  readonly name: string;
-  readonly phone?: string;
-  readonly languageCode?: string;
-  readonly bot: BotRole;
-  /** The person has opened the chat with that bot, so the bot may write first. */
-  readonly started?: boolean;
-}
-
 /** A simulated Telegram (docs/design.md, 8): Bot API, control API and page on one router. */
 export interface Simulator {
   /**
@@ -79,8 +59,8 @@ export interface Simulator {
    * and what they are made of.
    */
   readonly router: express.Router;
-  /** Adds a person, or changes name and number of the one with this id. */
-  addPerson(person: SimulatedPerson): void;
+  /** Adds a person, or changes name and number of the one with this id; on Telegram where no messenger is named. */
+  addPerson(person: SimulatedPerson, messenger?: MessengerName): void;
   /** True once somebody uses the registry of calls: then every event is told to it. */
   isRegistryUsed(): boolean;
   /** True while the registry of calls has nothing to send or to read. */
@@ -102,50 +82,39 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const store = createStore(journal, limits);
   if (store.state.clockOffset > clock.offset) clock.advance(store.state.clockOffset - clock.offset);
 
-  const accounts = {
-    citizen: accountOf('citizen', options.bots.citizen),
-    staff: accountOf('staff', options.bots.staff),
+  const parts = { clock, wallClock, logger, random, limits };
+  const stores = [store];
+  /** The product is idle once it has everything that waits on any of the messengers. */
+  const watched = (seen: SimulatedProduct, beside?: Store): SimulatedProduct => {
+    if (beside !== undefined) {
+      stores.push(beside);
+      shareClock(store, beside);
+      shareClock(beside, store);
+    }
+    return { ...seen, isIdle: () => stores.every(hasNothingPending) && seen.isIdle() };
   };
-  const ended = new AbortController();
-  const faults = createFaults();
-  const statistics = createStatistics();
-  const polling = createLongPolling({ store, clock, faults, statistics });
-  const telegram: Telegram = {
-    clock,
-    wallClock,
-    random,
-    logger,
-    accounts,
+  const telegram = createMessenger({
+    ...parts,
+    rules: TELEGRAM_RULES,
+    bots: options.bots,
     store,
-    faults,
-    statistics,
-    polling,
-    ended: ended.signal,
-    files: createFileStore({
-      store,
-      folder: journalFolder === undefined ? undefined : join(journalFolder, 'files'),
-      secrets: { citizen: accounts.citizen.token, staff: accounts.staff.token },
-    }),
-    limits: createSendLimits({ clock, limits }),
-  };
-  const delivery = createWebhookDelivery({
-    store,
-    clock,
-    random,
-    faults,
-    statistics,
-    logger,
-    runMethod: (bot, body) => botApi.runMethod(bot, body),
+    journal,
+    folder: journalFolder,
+    product: watched(product),
   });
-  const botApi: BotApi = createBotApi({ telegram, lastDeliveryError: (bot) => delivery.lastError(bot) });
-  const events = createEventStream(telegram);
+  const bale =
+    options.bale === undefined ? undefined : openBale(options.bale, journalFolder, { ...parts, watched });
 
   const router = express.Router();
-  router.use(['/telegram', '/bot*rest', '/file', '/simulator'], ofOwnPages(options.host));
-  router.use('/telegram', botApi.router);
+  router.use(['/telegram', '/bale', '/bot*rest', '/file', '/simulator'], ofOwnPages(options.host));
+  router.use('/telegram', telegram.botApi);
   // Telegraf resolves its paths against the root and so loses the last part of one without a slash at its end.
-  router.use('/', botApi.router);
-  router.use('/simulator/api', createControlApi({ telegram, product, events }));
+  router.use('/', telegram.botApi);
+  router.use('/simulator/api', telegram.controlApi);
+  if (bale !== undefined) {
+    router.use('/bale', bale.botApi);
+    router.use('/simulator/bale/api', bale.controlApi);
+  }
   /** What a system beside Telegram is made with; each has a folder of its own. */
   const systemParts = (name: string) => ({
     folder: journalFolder === undefined ? undefined : join(journalFolder, name),
@@ -168,32 +137,24 @@ export function createSimulator(options: SimulatorOptions): Simulator {
 
   return {
     router,
-    addPerson({ started, ...given }) {
-      const known = store.state.people.get(given.id);
-      const person: Person = { ...known, ...omitUndefined(given) };
-      if (!isDeepStrictEqual(known, person)) store.commit({ type: 'person', person });
-      const chat = store.chat(person.bot, person.id);
-      if (started && !chat.started) {
-        const { blocked } = chat;
-        store.commit({ type: 'chat', bot: person.bot, personId: person.id, started, blocked });
-      }
+    addPerson(person, messenger = TELEGRAM) {
+      if (messenger === BALE) bale?.addPerson(person);
+      else telegram.addPerson(person);
     },
     isRegistryUsed: () => saja?.isUsed() ?? false,
     isRegistryIdle: () => saja?.isIdle() ?? true,
     async start() {
-      delivery.start();
+      telegram.start();
+      bale?.start();
       saja?.start();
       gam?.start();
     },
     async stop() {
       await saja?.stop();
       await gam?.stop();
-      ended.abort();
-      delivery.stop();
-      polling.stop();
-      events.stop();
+      telegram.stop();
+      bale?.stop();
       sms?.stop();
-      journal.close();
     },
   };
 }
@@ -209,7 +170,32 @@ function ofOwnPages(ownName: string | undefined): express.RequestHandler {
   };
 }
 
-function accountOf(name: BotRole, { token, username, firstName }: SimulatedBot): BotAccount {
-  const user = { id: Number(token.split(':')[0]), is_bot: true, first_name: firstName, username };
-  return { name, token, user };
+/** Whatever time one store reaches is written into the other, too, before anything comes from that time. */
+function shareClock(from: Store, to: Store): void {
+  from.subscribe((change) => {
+    if (change.type === 'clock' && to.state.clockOffset !== change.offset) to.commit(change);
+  });
+}
+
+/** True once bots have fetched and confirmed everything. */
+function hasNothingPending({ state }: Store): boolean {
+  return BOT_NAMES.every((bot) => state.bots[bot].pending.size === 0);
+}
+
+/** The simulated Bale, with a journal of its own beside Telegram's. */
+function openBale(
+  { bots, product }: NonNullable<SimulatorOptions['bale']>,
+  journalFolder: string | undefined,
+  {
+    watched,
+    ...parts
+  }: Pick<
+    Parameters<typeof createSimulatedBale>[0],
+    'clock' | 'wallClock' | 'logger' | 'random' | 'limits'
+  > & { readonly watched: (product: SimulatedProduct, beside: Store) => SimulatedProduct },
+): Messenger {
+  const folder = journalFolder === undefined ? undefined : join(journalFolder, 'bale');
+  const journal = openJournal(folder);
+  const store = createStore(journal, parts.limits);
+  return createSimulatedBale({ ...parts, bots, store, journal, folder, product: watched(product, store) });
 }

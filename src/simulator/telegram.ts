@@ -5,6 +5,7 @@ import { omitUndefined } from './defined.js';
 import type { Faults } from './faults.js';
 import type { FileStore } from './files.js';
 import type { SendLimits } from './limits.js';
+import type { MessengerRules } from './rules.js';
 import type { Person } from './state.js';
 import type { Statistics } from './statistics.js';
 import type { Store } from './store.js';
@@ -18,10 +19,11 @@ export interface BotAccount {
   readonly user: WireUser;
 }
 
-/** The simulated Telegram as its parts see it. */
+/** A simulated messenger, Telegram or one like it, as its parts see it. */
 export interface Telegram {
   /** The product's clock; dates, limits and expiry use it. */
   readonly clock: MovableClock;
+  readonly rules: MessengerRules;
   /** The machine's clock, for waits that must end whether or not the product's clock moves. */
   readonly wallClock: Clock;
   readonly random: () => number;

@@ -72,10 +72,29 @@ export interface CityClient {
   readonly registry: RegistryClient;
 }
 
-/** A client for the city at `url`, the address that the start prints. */
-export function createCityClient(url: string): CityClient {
-  async function call<Answer>(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer> {
-    const response = await fetch(`${url}/simulator/api${path}`, {
+/** The messenger on which each kind of people is. */
+export type Whereabouts = Readonly<Record<BotRole, 'telegram' | 'bale'>>;
+
+const ON_TELEGRAM: Whereabouts = { citizen: 'telegram', staff: 'telegram' };
+/** The messengers of a city in which people are there, the one of the staff first, as `SIMULATED_MESSENGERS` has them. */
+export function messengersOf({ citizen, staff }: Whereabouts): string {
+  return [...new Set([staff, citizen])].join(',');
+}
+
+/** The control API of each simulated messenger. */
+const ROOTS = { telegram: '/simulator/api', bale: '/simulator/bale/api' } as const;
+
+/** A client for the city at `url`, the address that the start prints; its people are on Telegram unless it is said. */
+export function createCityClient(url: string, whereabouts: Whereabouts = ON_TELEGRAM): CityClient {
+  const { citizen, staff } = whereabouts;
+
+  async function call<Answer>(
+    method: 'GET' | 'POST',
+    path: string,
+    body?: object,
+    bot: BotRole = 'citizen',
+  ): Promise<Answer> {
+    const response = await fetch(`${url}${ROOTS[whereabouts[bot]]}${path}`, {
       method,
       ...(body === undefined
         ? {}
@@ -91,22 +110,34 @@ export function createCityClient(url: string): CityClient {
   }
 
   return {
-    people: () => call('GET', '/people'),
+    async people() {
+      const citizens = await call<readonly CityPerson[]>('GET', '/people');
+      if (citizen === staff) return citizens;
+      const others = await call<readonly CityPerson[]>('GET', '/people', undefined, 'staff');
+      return [...citizens, ...others.filter(({ bot }) => bot === 'staff')];
+    },
     createPerson: async (person) => (await call<{ id: number }>('POST', '/people', person)).id,
     send: async (person, bot, message) =>
-      (await call<{ messageId: number }>('POST', `/people/${person}/messages`, { bot, ...message }))
+      (await call<{ messageId: number }>('POST', `/people/${person}/messages`, { bot, ...message }, bot))
         .messageId,
     press: async (person, bot, messageId, button) =>
       (
-        await call<{ answer: { text?: string; showAlert: boolean } }>('POST', `/people/${person}/presses`, {
+        await call<{ answer: { text?: string; showAlert: boolean } }>(
+          'POST',
+          `/people/${person}/presses`,
+          { bot, messageId, button },
           bot,
-          messageId,
-          button,
-        })
+        )
       ).answer,
     chat: async (person, bot, after = 0) =>
-      (await call<{ messages: PhoneMessage[] }>('GET', `/people/${person}/chats/${bot}?after=${after}`))
-        .messages,
+      (
+        await call<{ messages: PhoneMessage[] }>(
+          'GET',
+          `/people/${person}/chats/${bot}?after=${after}`,
+          undefined,
+          bot,
+        )
+      ).messages,
     now: async () => new Date((await call<{ now: string }>('GET', '/clock')).now),
     advance: async (by) => new Date((await call<{ now: string }>('POST', '/clock', by)).now),
     passMoment: async (momentSeconds) =>

@@ -6,7 +6,7 @@ import { ConfigError, readConfig } from '../config.js';
 import { createLogger } from '../logger.js';
 import { packageRoot } from '../package-root.js';
 import { startProduct } from '../product/index.js';
-import { type CityClient, createCityClient } from './city-client.js';
+import { type CityClient, createCityClient, messengersOf } from './city-client.js';
 import { writeConversations } from './conversations.js';
 import { problemsOfPlay, updatesOf } from './play-problems.js';
 import type { Story } from './stage.js';
@@ -32,16 +32,16 @@ const PRESS_PATIENCE_MS = 60_000;
 /** Writes the ten conversations of the documents instead of playing a story. */
 const CONVERSATIONS = 'conversations';
 
-process.exit(await main(process.argv[2]));
+process.exit(await main(process.argv[2], process.argv[3]));
 
 /**
- * Plays the story with that name in a city of its own and prints it, or writes the conversations of the documents;
+ * Plays the story with that name, on the messengers of that place, in a city of its own and prints it, or writes the conversations of the documents;
  * resolves to 0 if all of it happened, else to 1.
  */
-async function main(name: string | undefined): Promise<number> {
-  const story = name === CONVERSATIONS ? undefined : chooseStory(name);
-  if (story !== undefined && 'problem' in story) {
-    say(story.problem);
+async function main(name: string | undefined, place: string | undefined): Promise<number> {
+  const chosen = name === CONVERSATIONS ? undefined : chooseStory(name, place);
+  if (chosen !== undefined && 'problem' in chosen) {
+    say(chosen.problem);
     return 1;
   }
   const dataDir = await mkdtemp(join(tmpdir(), 'pasokh-story-'));
@@ -51,6 +51,7 @@ async function main(name: string | undefined): Promise<number> {
       PORT: '0',
       MONGODB_URI: process.env['MONGODB_URI'],
       RECALL_SECONDS: '0',
+      ...(chosen === undefined ? {} : { SIMULATED_MESSENGERS: messengersOf(chosen.whereabouts) }),
     });
     const logger = createLogger({ level: 'silent' });
     const product = await startProduct({
@@ -60,11 +61,11 @@ async function main(name: string | undefined): Promise<number> {
       onProgress: say,
     });
     try {
-      const city = createCityClient(product.url);
+      const city = createCityClient(product.url, chosen?.whereabouts);
       const now = await city.now();
       const begin = nextTimeOfDay(now, BEGINS_AT, config.timeZone);
       await city.advance({ advanceSeconds: (begin.getTime() - now.getTime()) / 1000 });
-      if (story !== undefined) return await tellStory(story, city);
+      if (chosen !== undefined) return await tellStory(chosen.story, city);
       await writeFile(join(packageRoot, 'docs/conversations.md'), await writeConversations(city));
       return 0;
     } finally {

@@ -1,6 +1,8 @@
 import { Api } from 'grammy';
+import type { Dialect } from '../channel/dialect.js';
 import { createBotApiCalls } from './bot-api-calls.js';
 import { directGrammy } from './direct-calls.js';
+import { speakGrammy } from './speak-dialect.js';
 
 export type { Api } from 'grammy';
 
@@ -13,9 +15,15 @@ export const ANSWER_SECONDS = 20;
  * A client for calls of the Bot API outside a bot's own context, for either bot. `apiRoot` has no slash at
  * its end. Its errors carry no token; classify them with `classifyFailure`.
  */
-export function createApi(options: { readonly token: string; readonly apiRoot: string }): Api {
-  const { token, apiRoot } = options;
+export function createApi(options: {
+  readonly token: string;
+  readonly apiRoot: string;
+  /** How the calls of this messenger differ from Telegram's. */
+  readonly dialect?: Dialect | undefined;
+}): Api {
+  const { token, apiRoot, dialect } = options;
   const api = new Api(token, { apiRoot, timeoutSeconds: CALL_TIMEOUT_SECONDS });
   api.config.use(directGrammy(createBotApiCalls({ token, apiRoot, timeoutSeconds: CALL_TIMEOUT_SECONDS })));
+  if (dialect !== undefined) api.config.use(speakGrammy(dialect));
   return api;
 }

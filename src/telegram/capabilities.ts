@@ -7,6 +7,9 @@ export const TELEGRAM_CAPABILITIES: Capabilities = {
   albumFiles: 10,
   deletableMs: 48 * 3_600_000,
   webhookSecret: 'header',
+  webhookBody: 'json',
   takesCallsInAnswers: true,
+  hasProfile: true,
+  showsPressAnswer: () => true,
   startLink: (username, payload) => `https://t.me/${username}?start=${payload}`,
 };

@@ -29,6 +29,8 @@ export interface Polling {
 const BACKOFF: Backoff = { firstMs: 500, longestMs: 30_000 };
 const LONG_POLL_SECONDS = 50;
 const BATCH = 100;
+/** Milliseconds from one question to the next where there was nothing. */
+const LEAST_BETWEEN_MS = 1_000;
 /** Milliseconds within which a batch is stored: whatever comes next waits for the slowest of it. */
 const STORED_WITHIN_MS = 500;
 
@@ -59,11 +61,13 @@ export function createPolling(options: PollingOptions): Polling {
           isPrepared = true;
           markOpened();
         }
+        const askedAt = clock.now().getTime();
         const updates = await api.getUpdates(
           { offset, timeout: LONG_POLL_SECONDS, limit: BATCH, allowed_updates: [...ALLOWED_UPDATES] },
           signal,
         );
         await store(updates);
+        await waitAfterNothing(updates, askedAt);
         offset = (updates.at(-1)?.update_id ?? offset - 1) + 1;
         failures = 0;
       } catch (error) {
@@ -72,6 +76,13 @@ export function createPolling(options: PollingOptions): Polling {
         await clock.sleep(pauseAfter(error, failures), stopping.signal);
       }
     }
+  }
+
+  /** A server that does not wait for updates is not asked again at once: Bale does not say whether it waits. */
+  async function waitAfterNothing(updates: readonly Update[], askedAt: number): Promise<void> {
+    const waited = clock.now().getTime() - askedAt;
+    if (updates.length > 0 || waited >= LEAST_BETWEEN_MS) return;
+    await clock.sleep(LEAST_BETWEEN_MS - waited, stopping.signal);
   }
 
   /** Stores a batch: the updates of a chat in order, different chats in parallel. */

@@ -1,3 +1,4 @@
+import type { Capabilities } from '../channel/capabilities.js';
 import type { IncomingUpdate } from '../mailbox/chat.js';
 import type { UpdateReply } from '../mailbox/update-reply.js';
 import { classifyFailure } from './errors.js';
@@ -19,26 +20,34 @@ export function createPressAnswers(options: {
   readonly action: { readonly kind: string; readonly typed?: unknown };
   /** Answers the press (Bot API, answerCallbackQuery). */
   readonly answer: (word: string | undefined) => Promise<unknown>;
+  /** False where the person does not see the text of an answer, so that it is sent to the chat; true if absent. */
+  readonly isShown?: boolean;
   /** Sends a text to the chat; where that fails, the action is tried again. */
   readonly write: (word: string) => Promise<unknown>;
   /** Puts an answer without a text where it needs no call; false where it has to be made. */
   readonly ride?: () => boolean;
 }): PressAnswers {
-  const { action, write, ride = () => false } = options;
+  const { action, write, isShown = true, ride = () => false } = options;
   const isPress = action.kind === 'press';
-  const answer = async (word: string | undefined): Promise<unknown> =>
-    action.typed === undefined ? options.answer(word) : word === undefined ? undefined : write(word);
   let isAnswered = false;
   let isHurried = false;
 
-  async function answerOnce(word?: string): Promise<void> {
-    isAnswered = true;
+  /** Answers the press; true if the person sees the word there. */
+  async function isSeen(word: string | undefined): Promise<boolean> {
+    if (action.typed !== undefined) return false;
     try {
-      await answer(word);
+      await options.answer(isShown ? word : undefined);
+      return isShown;
     } catch (error) {
       if (classifyFailure(error).kind === 'unauthorized') throw error;
-      if (word !== undefined) await write(word);
+      return false;
     }
+  }
+
+  async function answerOnce(word?: string): Promise<void> {
+    isAnswered = true;
+    const seen = await isSeen(word);
+    if (!seen && word !== undefined) await write(word);
   }
 
   return {
@@ -55,6 +64,14 @@ export function createPressAnswers(options: {
       await answerOnce();
     },
   };
+}
+
+/** True unless the messenger does not show the answer to this press. */
+export function isAnswerShown(
+  press: { readonly id: string } | undefined,
+  { showsPressAnswer }: Pick<Capabilities, 'showsPressAnswer'>,
+): boolean {
+  return press === undefined || showsPressAnswer(press.id);
 }
 
 /** Answers the press of an update that is given up, so that its button turns no longer; ignores other updates. */

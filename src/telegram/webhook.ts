@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { json, type Request, type Response, Router } from 'express';
+import { json, type Request, type Response, Router, urlencoded } from 'express';
 import { z } from 'zod';
 import { type Backoff, retryWithBackoff } from '../backoff.js';
 import type { BotKey } from '../channel/bot.js';
@@ -38,13 +38,14 @@ function webhookPath(bot: BotKey, secretPath: string): string {
 export interface WebhookOptions {
   /** The bots by key, with the token that their secrets are derived from. */
   readonly connections: PerBot<{ readonly token: string }>;
-  readonly capabilities: PerBot<Pick<Capabilities, 'webhookSecret' | 'takesCallsInAnswers'>>;
+  readonly capabilities: PerBot<Pick<Capabilities, 'webhookSecret' | 'webhookBody' | 'takesCallsInAnswers'>>;
   readonly mailbox: Pick<Mailbox, 'receive'>;
   readonly logger: Logger;
 }
 
 /** Seconds after which Telegram may retry while the database cannot store an update. */
 const RETRY_AFTER_SECONDS = 5;
+const MOST_BODY = '1mb';
 const updateSchema = z.looseObject({ update_id: z.int() });
 
 /**
@@ -57,12 +58,13 @@ export function createWebhookRouter({ connections, capabilities, mailbox, logger
   const router = Router();
   for (const bot of botsIn(connections)) {
     const { path, secret } = webhookSecrets(ofBot(connections, bot).token);
-    const { webhookSecret, takesCallsInAnswers: takesCalls } = ofBot(capabilities, bot);
+    const { webhookSecret, webhookBody, takesCallsInAnswers: takesCalls } = ofBot(capabilities, bot);
     const replies = new Map<number, OpenReply>();
     router.post(
       webhookPath(bot, path),
       ...(webhookSecret === 'header' ? [checkSecret(secret)] : []),
-      json({ limit: '1mb' }),
+      json({ limit: MOST_BODY }),
+      ...(webhookBody === 'json' ? [] : [urlencoded({ extended: false, limit: MOST_BODY }), readForm]),
       async (request, response) => {
         const parsed = updateSchema.safeParse(request.body);
         if (!parsed.success) {
@@ -158,6 +160,26 @@ export function createWebhookAddress(options: WebhookAddressOptions): {
       await retrying;
     },
   };
+}
+
+/** The fields of a form as values: whatever in them is JSON, and all of them in one field too (docs/bale.md, 3). */
+function readForm(request: Request, _response: Response, next: () => void): void {
+  if (request.is('application/x-www-form-urlencoded') !== false) {
+    const fields = Object.entries<unknown>(request.body).map(([name, text]) => [name, readField(text)]);
+    const [only] = fields;
+    const isWhole = fields.length === 1 && updateSchema.safeParse(only?.[1]).success;
+    request.body = isWhole ? only?.[1] : Object.fromEntries(fields);
+  }
+  next();
+}
+
+function readField(text: unknown): unknown {
+  if (typeof text !== 'string') return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 function checkSecret(secret: string) {

@@ -15,7 +15,7 @@ const ALLOWED: readonly (readonly [path: string, reason: string])[] = [
   ['src/organization/setup/city-workbook.ts', 'the made-up city of the template'],
   ['src/simulator/', 'the people of the simulator speak'],
   ['src/simulated-people.ts', 'the people of the simulator speak'],
-  ['src/simulation.ts', 'the names of the simulated bots'],
+  ['src/simulation/messengers.ts', 'the names of the simulated bots'],
   ['src/story/', 'the people of the story speak'],
   ['src/month/', 'the people of the month speak'],
 ];

@@ -27,7 +27,13 @@ function chatWriterOf(bot: 'citizen' | 'staff') {
     });
   }
   const telegram = new Telegram(TOKENS.staff, { apiRoot });
-  return createStaffChatWriter({ telegram, people: nobodyIsLost, noteMarkup: () => undefined, logger });
+  return createStaffChatWriter({
+    telegram,
+    identity: { messenger: TELEGRAM, role: 'staff' },
+    people: nobodyIsLost,
+    noteMarkup: () => undefined,
+    logger,
+  });
 }
 
 it.each(['citizen', 'staff'] as const)(

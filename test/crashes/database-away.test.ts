@@ -6,7 +6,7 @@ import { embeddedServer } from '../../src/database/embedded.js';
 import type { ServerProcess, ServerProgram } from '../../src/database/server-program.js';
 import { createLogger } from '../../src/logger.js';
 import { type Product, startProduct } from '../../src/product/index.js';
-import { simulatedBots } from '../../src/simulation.js';
+import { simulatedBots } from '../../src/simulation/messengers.js';
 import { createCityClient } from '../../src/story/city-client.js';
 import { webhookSecrets } from '../../src/telegram/webhook.js';
 import { codeSeenBy, fileRequest, pressNewest, requestsIn, sayItIsNew } from '../stories/filing.js';

@@ -18,6 +18,11 @@ export const TOKENS: Readonly<Record<BotRole, string>> = {
   staff: '1000002:staff-token-for-tests-only-0000',
 };
 
+const BOTS = {
+  citizen: { token: TOKENS.citizen, username: 'citizen_bot', firstName: 'پاسخ ۱۳۷' },
+  staff: { token: TOKENS.staff, username: 'staff_bot', firstName: 'کارتابل ۱۳۷' },
+};
+
 export const SILENT = createLogger({ level: 'silent' });
 
 /** A simulator that listens, and ways to talk to it as a bot and as a person. */
@@ -84,16 +89,16 @@ export async function runSimulator(
     readonly product?: Partial<SimulatedProduct>;
     readonly gam?: SimulatedGamOptions;
     readonly sms?: { readonly key: string };
+    /** Whether there is a Bale beside Telegram, with bots of the same tokens. */
+    readonly hasBale?: boolean;
   } = {},
 ): Promise<RunningSimulator> {
   const clock = options.clock ?? createMovableClock();
   const simulator = createSimulator({
     clock,
     logger: SILENT,
-    bots: {
-      citizen: { token: TOKENS.citizen, username: 'citizen_bot', firstName: 'پاسخ ۱۳۷' },
-      staff: { token: TOKENS.staff, username: 'staff_bot', firstName: 'کارتابل ۱۳۷' },
-    },
+    bots: BOTS,
+    ...(options.hasBale === true ? { bale: { bots: BOTS, product: QUIET } } : {}),
     ...(options.journalFolder === undefined ? {} : { journalFolder: options.journalFolder }),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     ...(options.gam === undefined ? {} : { gam: options.gam }),

@@ -121,7 +121,7 @@ describe('the story of the citizen', () => {
   it('happens with four updates by voice and no more than five in writing', async () => {
     const story = chooseStory('citizen');
     if ('problem' in story) throw new Error(story.problem);
-    const filed = await playStory(story, running.city);
+    const filed = await playStory(story.story, running.city);
     const cast = new Set([...played, ...filed].flatMap(({ seen }) => seen.map(({ phone }) => phone.person)));
     const people = (await running.city.people()).filter(({ id }) => !cast.has(id));
     const apart = { ...running.city, people: async () => people };
@@ -135,7 +135,15 @@ describe('the story of the citizen', () => {
   });
 
   it('is chosen by its name, and the whole story without one', () => {
-    expect(chooseStory()).toMatchObject({ name: 'whole' });
+    expect(chooseStory()).toMatchObject({ story: { name: 'whole' }, whereabouts: { citizen: 'telegram' } });
+    expect(chooseStory('bale')).toMatchObject({ story: { name: 'whole' }, whereabouts: { staff: 'bale' } });
+    expect(chooseStory('citizen', 'mixed')).toMatchObject({
+      story: { name: 'citizen' },
+      whereabouts: { citizen: 'bale', staff: 'telegram' },
+    });
+    expect(chooseStory('citizen', 'rubika')).toEqual({
+      problem: 'There is no place «rubika». There are: telegram, bale, mixed.',
+    });
     expect(chooseStory('نقالی')).toEqual({
       problem: 'There is no story «نقالی». There are: whole, citizen, connected.',
     });

@@ -6,7 +6,12 @@ import { TELEGRAM } from '../../src/channel/bot.js';
 import { createCitizenStore } from '../../src/citizens/citizen-store.js';
 import type { MovableClock } from '../../src/clock.js';
 import type { Locale } from '../../src/config.js';
-import { type CityClient, createCityClient } from '../../src/story/city-client.js';
+import {
+  type CityClient,
+  createCityClient,
+  messengersOf,
+  type Whereabouts,
+} from '../../src/story/city-client.js';
 import { openTestDatabase, withOption } from './database.js';
 import { NO_LIMITS_ENVIRONMENT } from './no-limits.js';
 import { startInHost } from './product-in-host.js';
@@ -38,13 +43,15 @@ export interface CityOptions {
   readonly baseClock?: MovableClock;
   /** Runs the product in the process of the test, as a city with a clock of its own does in any case. */
   readonly isInThisProcess?: boolean;
+  /** The messengers on which people are; Telegram if absent. */
+  readonly whereabouts?: Whereabouts;
   /** Level of a log to the standard output; silent unless a test is being written. */
   readonly logLevel?: string;
 }
 
 /** Starts the product for a test; the simulated city is full of people (src/simulated-people.ts). */
 export async function startCity(options: CityOptions = {}): Promise<RunningCity> {
-  const { baseClock, logLevel = 'silent' } = options;
+  const { baseClock, logLevel = 'silent', whereabouts } = options;
   const isInThisProcess = options.isInThisProcess === true || baseClock !== undefined;
   const database = await openTestDatabase();
   const { connection } = database;
@@ -54,6 +61,7 @@ export async function startCity(options: CityOptions = {}): Promise<RunningCity>
     DATA_DIR: dataDir,
     MONGODB_URI: isInThisProcess ? withOption(database.uri, 'monitorCommands=true') : database.uri,
     ...NO_LIMITS_ENVIRONMENT,
+    ...(whereabouts === undefined ? {} : { SIMULATED_MESSENGERS: messengersOf(whereabouts) }),
     ...options.environment,
   };
   const start = async () => {
@@ -63,7 +71,7 @@ export async function startCity(options: CityOptions = {}): Promise<RunningCity>
     return startInThisProcess({ environment, logLevel }, baseClock === undefined ? {} : { baseClock });
   };
   let product = await start();
-  let city = createCityClient(product.url);
+  let city = createCityClient(product.url, whereabouts);
 
   return {
     get url() {
@@ -86,7 +94,7 @@ export async function startCity(options: CityOptions = {}): Promise<RunningCity>
       await product.stop();
       baseClock?.advance(whileAwayHours * 3_600_000);
       product = await start();
-      city = createCityClient(product.url);
+      city = createCityClient(product.url, whereabouts);
     },
     async stop() {
       await product.stop();

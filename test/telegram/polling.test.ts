@@ -228,3 +228,23 @@ it('stops at once also while Telegram answers nothing at all', async () => {
   for (const socket of sockets) socket.destroy();
   silent.close();
 });
+
+it('asks a server that does not wait for updates once a second, and no more', async () => {
+  const questions: number[] = [];
+  const api = {
+    deleteWebhook: async () => true,
+    async getUpdates() {
+      questions.push(clock.now().getTime());
+      return [];
+    },
+  } as unknown as ReturnType<typeof createApi>;
+  const polling = createPolling({ bot: 'citizen', api, mailbox: createReceiver(), clock, logger: SILENT });
+  pollings.push(polling);
+  await polling.start();
+  for (let seconds = 1; seconds <= 3; seconds += 1) {
+    await eventually(() => questions.length === seconds);
+    clock.advance(1_000);
+  }
+  await eventually(() => questions.length === 4);
+  expect(questions.map((at) => at - (questions[0] ?? 0))).toEqual([0, 1_000, 2_000, 3_000]);
+});

@@ -28,6 +28,19 @@ it('writes the word that comes after a press was answered in a hurry, once', asy
   expect({ answered, written }).toEqual({ answered: [undefined], written: ['دیر شد'] });
 });
 
+it('answers without a word and writes it where the app shows no answers', async () => {
+  const answered: (string | undefined)[] = [];
+  const written: string[] = [];
+  const { answerPress } = createPressAnswers({
+    action: { kind: 'press' },
+    answer: async (word) => answered.push(word),
+    isShown: false,
+    write: async (word) => written.push(word),
+  });
+  await answerPress('ثبت شد');
+  expect({ answered, written }).toEqual({ answered: [undefined], written: ['ثبت شد'] });
+});
+
 it('answers nothing where nothing was pressed', async () => {
   const { answerPress, hurryPress, answered } = press({ kind: 'text' });
   await answerPress('سلام');

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { baleCapabilities } from '../../src/bale/capabilities.js';
 import type { BotKey, BotRole } from '../../src/channel/bot.js';
 import { systemClock } from '../../src/clock.js';
 import { createLogger } from '../../src/logger.js';
@@ -41,13 +42,18 @@ beforeEach(async () => {
     readiness: async () => ({ ready: true, database: 'test', messenger: 'telegram' }),
     logger,
   });
-  const connections = { citizen: { token: TOKENS.citizen }, staff: { token: TOKENS.staff } };
+  const connections = {
+    citizen: { token: TOKENS.citizen },
+    staff: { token: TOKENS.staff },
+    'bale:citizen': { token: TOKENS.citizen },
+  };
   mount(
     createWebhookRouter({
       connections,
       capabilities: {
         citizen: TELEGRAM_CAPABILITIES,
         staff: { ...TELEGRAM_CAPABILITIES, takesCallsInAnswers: false },
+        'bale:citizen': baleCapabilities({ blockedTexts: [] }),
       },
       mailbox,
       logger,
@@ -85,6 +91,37 @@ async function deliver(delivery: Delivery = {}) {
     body: await response.text(),
   };
 }
+
+describe('an update of Bale', () => {
+  const { path } = webhookSecrets(TOKENS.citizen);
+  const post = (type: string, body: string, at = path) =>
+    fetch(`${server.url}/webhook/bale/citizen/${at}`, {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body,
+    });
+  const form = (fields: Readonly<Record<string, unknown>>) =>
+    new URLSearchParams(
+      Object.entries(fields).map(([name, value]): [string, string] => [name, JSON.stringify(value)]),
+    ).toString();
+  const FORM = 'application/x-www-form-urlencoded';
+
+  it.each([
+    ['as JSON', 'application/json', JSON.stringify(UPDATE)],
+    ['as a form with a field for each part', FORM, form(UPDATE)],
+    ['as a form with one field', FORM, form({ update: UPDATE })],
+  ])('comes without a secret header, %s', async (_how, type, body) => {
+    expect((await post(type, body)).status).toBe(200);
+    expect(received).toEqual([['bale:citizen', UPDATE]]);
+  });
+
+  it('is known by the secret in its path alone', async () => {
+    expect((await post('application/json', JSON.stringify(UPDATE), 'of-somebody-else')).status).toBe(404);
+    expect((await post(FORM, 'update_id=many')).status).toBe(400);
+    expect((await post('text/plain', JSON.stringify(UPDATE))).status).toBe(400);
+    expect(received).toEqual([]);
+  });
+});
 
 describe('an update', () => {
   it.each(['citizen', 'staff'] as const)(

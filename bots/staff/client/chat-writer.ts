@@ -1,5 +1,7 @@
 import type { Telegram } from 'telegraf';
 import type { InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove } from 'telegraf/types';
+import { type Bot, botKey } from '../../../src/channel/bot.js';
+import { personId } from '../../../src/channel/person-id.js';
 import type { Logger } from '../../../src/logger.js';
 import type { PeopleStore } from '../../../src/organization/people-store.js';
 import {
@@ -30,17 +32,19 @@ export interface ChatWriter extends ChatWriterOf<Markup, InlineKeyboardMarkup> {
 /** The chat writer of the staff bot on a client of the Bot API. */
 export function createChatWriter({
   telegram,
+  identity,
   people,
   noteMarkup,
   logger,
 }: {
   readonly telegram: Telegram;
+  readonly identity: Bot;
   readonly people: Pick<PeopleStore, 'setReachable'>;
   readonly noteMarkup: ButtonWatch['note'];
   readonly logger: Logger;
 }): ChatWriter {
   const chatWriter = createSharedChatWriter<Markup, InlineKeyboardMarkup>({
-    bot: 'staff',
+    bot: botKey(identity),
     calls: {
       sendMessage: (chatId, text, other) => telegram.sendMessage(chatId, text, other),
       sendDocument: (chatId, { name, bytes }, within) =>
@@ -50,7 +54,8 @@ export function createChatWriter({
       editMessageReplyMarkup: (chatId, messageId, markup) =>
         telegram.editMessageReplyMarkup(chatId, messageId, undefined, markup ?? { inline_keyboard: [] }),
     },
-    noteUnreachable: (chatId, reachable) => people.setReachable(String(chatId), reachable),
+    noteUnreachable: (chatId, reachable) =>
+      people.setReachable(personId({ messenger: identity.messenger, userId: chatId }), reachable),
     noteMarkup,
     logger,
   });

@@ -1,10 +1,12 @@
 import { Telegram } from 'telegraf';
+import type { Dialect } from '../../../src/channel/dialect.js';
 import type { Clock } from '../../../src/clock.js';
 import { ANSWER_SECONDS } from '../../../src/telegram/api.js';
 import { createBotApiCalls } from '../../../src/telegram/bot-api-calls.js';
 import { directTelegraf } from '../../../src/telegram/direct-calls.js';
 import type { RateLimiter } from '../../../src/telegram/rate-limiter.js';
 import { retryingTelegraf } from '../../../src/telegram/retry-on-429.js';
+import { speakTelegraf } from '../../../src/telegram/speak-dialect.js';
 
 type CallOptions = Parameters<Telegram['callApi']>[2];
 
@@ -12,6 +14,7 @@ type CallOptions = Parameters<Telegram['callApi']>[2];
 export function createClient(options: {
   readonly token: string;
   readonly apiRoot: string;
+  readonly dialect?: Dialect | undefined;
   readonly rateLimiter: RateLimiter;
   readonly clock: Clock;
 }): Telegram {
@@ -24,6 +27,7 @@ export function createClient(options: {
     return upload(method, payload, { ...limit, ...callOptions });
   };
   directTelegraf(telegram, createBotApiCalls({ ...options, timeoutSeconds: ANSWER_SECONDS }));
+  if (options.dialect !== undefined) speakTelegraf(telegram, options.dialect);
   retryingTelegraf(telegram, options.rateLimiter, options.clock);
   return telegram;
 }

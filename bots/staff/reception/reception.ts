@@ -10,7 +10,7 @@ import { createWording, type Speech } from '../../../src/messages/wording.js';
 import type { StaffPerson } from '../../../src/organization/people-store.js';
 import { leaveGroup, localeOfApp, readArrival } from '../../../src/telegram/arrival.js';
 import { type ReadableUpdate, topicOf } from '../../../src/telegram/incoming-action.js';
-import { createPressAnswers, rideOfPress } from '../../../src/telegram/press-answers.js';
+import { createPressAnswers, isAnswerShown, rideOfPress } from '../../../src/telegram/press-answers.js';
 import { escapeHtml } from '../../../src/text/html.js';
 import type { Visit } from '../context.js';
 import { createKeywordReader } from '../keywords.js';
@@ -36,7 +36,7 @@ export interface Reception {
 /** The reception of the staff bot: the person and their roles are looked up anew with every update. */
 export function createReception(options: FeatureOptions & Pick<Visit, 'openIn' | 'keywords'>): Reception {
   const { people, organization, audit, texts, clock, logger, defaultLocale, timeZone, chatWriter } = options;
-  const { keptAnswers, identity, keywords } = options;
+  const { keptAnswers, identity, keywords, capabilities } = options;
   const wordIn = createKeywordReader(keywords, texts);
 
   function leave(context: Context, chatId: number): Promise<void> {
@@ -91,6 +91,7 @@ export function createReception(options: FeatureOptions & Pick<Visit, 'openIn' |
       const { answerPress } = createPressAnswers({
         action: act,
         answer: (word) => context.answerCbQuery(word),
+        isShown: isAnswerShown(context.callbackQuery, capabilities),
         write: (word) => chatWriter.send(from.id, escapeHtml(word), undefined, topic),
         ...rideOfPress(context.callbackQuery, reply),
       });

@@ -29,7 +29,7 @@ export const editMethods: BotMethods = {
   },
 
   editMessageCaption(call) {
-    const content = captionContent(readCaption(call.parameters));
+    const content = captionContent(readCaption(call));
     const target = editable(call);
     if (!hasFile(target.stored.message)) throw badRequest('there is no caption in the message to edit');
     return edit(call, target, without(target.stored.message, CAPTION_FIELDS), content);
@@ -103,7 +103,7 @@ function editable(call: Call): Target {
 
 /** Puts `content` and the call's keyboard over `base`; a call without a keyboard takes the old one away. */
 function edit(call: Call, { person, stored }: Target, base: WireMessage, content: WireContent): WireMessage {
-  const keyboard = readInlineMarkup(call.parameters);
+  const keyboard = readInlineMarkup(call);
   const { reply_markup: _, edit_date: __, ...kept } = base;
   const unstamped: WireMessage = { ...kept, ...content, ...(keyboard ? { reply_markup: keyboard } : {}) };
   const { edit_date: ___, ...before } = stored.message;

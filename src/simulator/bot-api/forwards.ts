@@ -15,7 +15,7 @@ export const forwardMethods: BotMethods = {
 
   copyMessage(call) {
     const content = contentOf(source(call, 'copy').message);
-    const caption = readCaption(call.parameters);
+    const caption = readCaption(call);
     const copy = caption ? { ...withoutCaption(content), ...captionContent(caption) } : content;
     return { message_id: sendContent(call, copy).message_id };
   },

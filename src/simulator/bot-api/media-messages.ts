@@ -28,7 +28,7 @@ export const mediaMethods: BotMethods = {
 
 function sendFile(kind: FileKind): BotMethod {
   return (call) => {
-    const caption = captionContent(readCaption(call.parameters));
+    const caption = captionContent(readCaption(call));
     const file = resolveFile(call, kind, call.parameters.text(kind));
     const duration = call.parameters.integer('duration') ?? 0;
     return sendContent(call, {
@@ -61,7 +61,7 @@ export function readInputMedia(call: Call, item: unknown): WireContent {
   if (kind === undefined) throw badRequest(`type "${String(item['type'])}" can't be used as input media`);
   const source = item['media'];
   if (typeof source !== 'string') throw badRequest('media not found');
-  const caption = captionContent(readCaption(createParameters(item)));
+  const caption = captionContent(readCaption({ ...call, parameters: createParameters(item) }));
   const duration = Number(item['duration'] ?? 0);
   const file = resolveFile(call, kind, source);
   return { ...fileContent(call.telegram.files, call.account.name, kind, file, duration), ...caption };

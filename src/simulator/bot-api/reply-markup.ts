@@ -1,6 +1,8 @@
+import type { MessengerRules } from '../rules.js';
 import type { WireInlineButton, WireInlineKeyboard, WireReplyButton, WireReplyMarkup } from '../wire.js';
+import type { Call } from './call.js';
 import { badRequest } from './errors.js';
-import { isObject, type Parameters } from './parameters.js';
+import { isObject } from './parameters.js';
 
 const MOST_CALLBACK_BYTES = 64;
 const MOST_BUTTONS = 100;
@@ -20,11 +22,14 @@ const INLINE_ACTIONS = [
 ];
 
 /** Reads and checks `reply_markup` as Telegram does. Throws `ApiError` 400. */
-export function readReplyMarkup(parameters: Parameters): WireReplyMarkup | undefined {
+export function readReplyMarkup({
+  parameters,
+  telegram: { rules },
+}: Pick<Call, 'parameters' | 'telegram'>): WireReplyMarkup | undefined {
   const markup = parameters.json('reply_markup');
   if (markup === undefined) return undefined;
   if (!isObject(markup)) throw badRequest('object expected as reply markup');
-  if (markup['inline_keyboard'] !== undefined) return readInlineKeyboard(markup['inline_keyboard']);
+  if (markup['inline_keyboard'] !== undefined) return readInlineKeyboard(markup['inline_keyboard'], rules);
   if (markup['keyboard'] !== undefined) return readReplyKeyboard(markup['keyboard']);
   if (markup['remove_keyboard'] === true) return { remove_keyboard: true };
   if (markup['force_reply'] === true) return { force_reply: true };
@@ -32,22 +37,28 @@ export function readReplyMarkup(parameters: Parameters): WireReplyMarkup | undef
 }
 
 /** Like `readReplyMarkup` where only an inline keyboard may stand: in edits and albums. */
-export function readInlineMarkup(parameters: Parameters): WireInlineKeyboard | undefined {
-  const markup = readReplyMarkup(parameters);
+export function readInlineMarkup(
+  call: Pick<Call, 'parameters' | 'telegram'>,
+): WireInlineKeyboard | undefined {
+  const markup = readReplyMarkup(call);
   if (markup === undefined) return undefined;
   if (!('inline_keyboard' in markup)) throw badRequest('inline keyboard expected');
   return markup.inline_keyboard.length > 0 ? markup : undefined;
 }
 
-function readInlineKeyboard(value: unknown): WireInlineKeyboard {
-  const rows = readRows(value, 'inline keyboard').map((row) => row.map(readInlineButton));
+function readInlineKeyboard(value: unknown, rules: MessengerRules): WireInlineKeyboard {
+  const rows = readRows(value, 'inline keyboard').map((row) =>
+    row.map((button) => readInlineButton(button, rules)),
+  );
   const buttons = rows.reduce((count, row) => count + row.length, 0);
   if (buttons > MOST_BUTTONS) throw badRequest('reply markup is too long');
   return { inline_keyboard: rows.filter((row) => row.length > 0) };
 }
 
-function readInlineButton(value: unknown): WireInlineButton {
+function readInlineButton(value: unknown, { findFaultyField }: MessengerRules): WireInlineButton {
   if (!isObject(value)) throw badRequest("can't parse inline keyboard button: Button must be an Object");
+  const faulty = findFaultyField(value);
+  if (faulty !== undefined) throw badRequest(`can't parse inline keyboard button: "${faulty}" is unknown`);
   const text = value['text'];
   if (typeof text !== 'string') {
     throw badRequest('can\'t parse inline keyboard button: Field "text" must be of type String');

@@ -46,7 +46,8 @@ export function createBotApi(options: {
   // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat list of the faults that can be injected, in the order in which they occur.
   async function perform(account: BotAccount, name: string, parameters: Parameters, signal: AbortSignal) {
     const found = methods.get(name.toLowerCase());
-    if (!found) throw new ApiError(404, 'Not Found: method not found');
+    if (!found || !telegram.rules.hasMethod(name.toLowerCase()))
+      throw new ApiError(404, 'Not Found: method not found');
     const [fullName, method] = found;
     const occasion = { bot: account.name, method: fullName, chatId: chatIdOf(telegram, parameters) };
     const slow = telegram.faults.take(['slow'], occasion);
@@ -64,7 +65,7 @@ export function createBotApi(options: {
       throw badRequest('can\'t parse entities: Unsupported start tag "x" at byte offset 0');
     }
     const call: Call = { telegram, account, parameters, signal };
-    const result: unknown = await method(call);
+    const result = telegram.rules.writeResult(fullName, await method(call));
     return { result, isAnswerLost: telegram.faults.take(['lostAnswer'], occasion) !== undefined };
   }
 
@@ -99,10 +100,11 @@ export function createBotApi(options: {
     if (response.headersSent || response.destroyed) return;
     const wait = known.parameters?.retry_after;
     if (wait !== undefined) response.set('Retry-After', String(wait));
-    response.status(known.code).json({
+    const { status, description } = telegram.rules.writeRefusal(known);
+    response.status(status).json({
       ok: false,
       error_code: known.code,
-      description: known.description,
+      description,
       ...(known.parameters ? { parameters: known.parameters } : {}),
     });
   }

@@ -18,7 +18,7 @@ export interface SendExtras {
  * into the chat, and returns it as the method's result. Throws `ApiError`.
  */
 export function sendContent(call: Call, content: WireContent, extras: SendExtras = {}): WireMessage {
-  const markup = readReplyMarkup(call.parameters);
+  const markup = readReplyMarkup(call);
   const person = recipientOf(call);
   const replied = readReplied(call, person);
   return putMessage(call, person, content, { ...extras, markup, replied });

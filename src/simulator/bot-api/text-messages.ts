@@ -60,11 +60,11 @@ export const textMethods: BotMethods = {
 };
 
 /** The text of a call, and whether links in it are previewed, as the fields of a message. */
-export function readTextContent({ parameters }: Call): WireContent {
-  const preview = parameters.json('link_preview_options');
+export function readTextContent(call: Call): WireContent {
+  const preview = call.parameters.json('link_preview_options');
   const isDisabled = isObject(preview) && preview['is_disabled'] === true;
   return {
-    ...textContent(readText(parameters)),
+    ...textContent(readText(call)),
     ...(isDisabled ? { link_preview_options: { is_disabled: true } } : {}),
   };
 }

@@ -68,16 +68,13 @@ function change({ telegram, account, parameters }: Call, webhook: Webhook | unde
   return true;
 }
 
-/** The ports that Telegram delivers to; the one of HTTPS is left out of an address. */
-const WEBHOOK_PORTS: ReadonlySet<string> = new Set(['', '80', '88', '443', '8443']);
-
-function readWebhook({ parameters }: Call, url: string): Webhook {
+function readWebhook({ parameters, telegram }: Call, url: string): Webhook {
   if (!URL.canParse(url)) throw badRequest('bad webhook: invalid webhook URL specified');
   const { protocol, hostname, port } = new URL(url);
   const isAllowed = protocol === 'https:' || (protocol === 'http:' && LOCAL_HOSTS.has(hostname));
   if (!isAllowed) throw badRequest('bad webhook: An HTTPS URL must be provided for webhook');
   // A Bot API server of one's own delivers to this machine, at any port (docs/telegram.md, 2).
-  if (!LOCAL_HOSTS.has(hostname) && !WEBHOOK_PORTS.has(port)) {
+  if (!LOCAL_HOSTS.has(hostname) && !telegram.rules.webhookPorts.has(port)) {
     throw badRequest('bad webhook: webhook can be set up only on ports 80, 88, 443 or 8443');
   }
   const secretToken = parameters.text('secret_token') || undefined;

@@ -35,7 +35,7 @@ export async function pressButton(
     throw new ControlError(404, 'The bot has no message with this id in this chat.');
   }
   const data = body.data ?? dataOf(stored, body.button ?? '');
-  const id = String(Math.floor(telegram.random() * 9e15) + 1e15);
+  const id = telegram.rules.pressId(telegram.random());
   const query: CallbackQuery = {
     id,
     bot: body.bot,
@@ -58,7 +58,7 @@ export async function pressButton(
   );
   const answer = await answered;
   if (!answer) throw new ControlError(504, 'The bot did not answer the press within a minute.');
-  return answer;
+  return telegram.rules.showsAnswer(id) ? answer : { showAlert: false };
 }
 
 async function waitForAnswer(

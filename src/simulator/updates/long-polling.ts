@@ -3,13 +3,13 @@ import type { BotRole } from '../../channel/bot.js';
 import type { Clock } from '../../clock.js';
 import { ApiError } from '../bot-api/errors.js';
 import type { Faults } from '../faults.js';
+import type { MessengerRules } from '../rules.js';
 import type { QueuedUpdate } from '../state.js';
 import type { Statistics } from '../statistics.js';
 import type { Store } from '../store.js';
 import type { WireUpdate } from '../wire.js';
 
 const MOST_UPDATES = 100;
-const LONGEST_WAIT_SECONDS = 50;
 /** An offset further ahead than this is taken for a mistake and ignored. */
 const FARTHEST_OFFSET = 10;
 
@@ -54,8 +54,9 @@ export function createLongPolling(options: {
   readonly clock: Clock;
   readonly faults: Faults;
   readonly statistics: Statistics;
+  readonly rules: MessengerRules;
 }): LongPolling {
-  const { store, clock, faults, statistics } = options;
+  const { store, clock, faults, statistics, rules } = options;
   const waiting = new Map<BotRole, Waiting>();
   /** How often each pending update was handed out. */
   const handedOut = new Map<WireUpdate, number>();
@@ -124,7 +125,7 @@ export function createLongPolling(options: {
       }
       confirm(bot, offset);
       const most = Math.min(MOST_UPDATES, Math.max(1, limit));
-      const seconds = Math.min(LONGEST_WAIT_SECONDS, Math.max(0, timeout));
+      const seconds = Math.min(rules.mostWaitSeconds(), Math.max(0, timeout));
       if (store.state.bots[bot].pending.size > 0 || seconds === 0 || stopped) return batch(bot, most);
 
       const mine: Waiting = { wake: new AbortController() };

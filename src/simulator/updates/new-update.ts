@@ -17,7 +17,7 @@ const ONLY_WHEN_ASKED = new Set(['chat_member', 'message_reaction', 'message_rea
  * kind. Must be committed before the next update is made, since that gets the next id.
  */
 export function newUpdate(
-  telegram: Pick<Telegram, 'store' | 'clock' | 'random'>,
+  telegram: Pick<Telegram, 'store' | 'clock' | 'random' | 'rules'>,
   options: {
     readonly bot: BotRole;
     readonly kind: UpdateKind;
@@ -27,6 +27,7 @@ export function newUpdate(
 ): StateChange[] {
   const { bot, kind, personId, content } = options;
   const { settings, lastUpdateId } = telegram.store.state.bots[bot];
+  if (!telegram.rules.sendsUpdate(kind)) return [];
   if (!isAllowed(settings.allowedUpdates, kind)) return [];
   const id =
     lastUpdateId === 0 ? FIRST_UPDATE_ID + Math.floor(telegram.random() * UPDATE_ID_RANGE) : lastUpdateId + 1;
@@ -36,7 +37,7 @@ export function newUpdate(
       type: 'update',
       bot,
       queued: {
-        update: { update_id: id, [kind]: content },
+        update: { update_id: id, [kind]: telegram.rules.writeContent(content) },
         kind,
         personId,
         queue: queueOf(kind, personId),

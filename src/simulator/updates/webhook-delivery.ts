@@ -3,11 +3,12 @@ import type { BotRole } from '../../channel/bot.js';
 import type { Clock } from '../../clock.js';
 import type { Logger } from '../../logger.js';
 import type { Faults } from '../faults.js';
+import type { MessengerRules } from '../rules.js';
 import type { QueuedUpdate, Webhook } from '../state.js';
 import { BOT_NAMES } from '../state.js';
 import type { Statistics } from '../statistics.js';
 import type { Store } from '../store.js';
-import { createJsonPoster, type JsonPoster, type PostResult } from './post-json.js';
+import { createPoster, type Poster, type PostResult } from './poster.js';
 
 const RESPONSE_TIMEOUT_MS = 60_000;
 const LONGEST_RETRY_AFTER_SECONDS = 3600;
@@ -29,7 +30,7 @@ export interface WebhookDelivery {
 
 interface Session {
   readonly webhook: Webhook;
-  readonly poster: JsonPoster;
+  readonly poster: Poster;
   readonly end: AbortController;
   readonly busyQueues: Set<string>;
 }
@@ -47,9 +48,10 @@ export function createWebhookDelivery(options: {
   readonly faults: Faults;
   readonly statistics: Statistics;
   readonly logger: Logger;
+  readonly rules: MessengerRules;
   readonly runMethod: (bot: BotRole, body: unknown) => Promise<void>;
 }): WebhookDelivery {
-  const { store, clock, random, faults, statistics, logger, runMethod } = options;
+  const { store, clock, random, faults, statistics, logger, rules, runMethod } = options;
   const sessions = new Map<BotRole, Session>();
   const errors = new Map<BotRole, DeliveryError>();
   let unsubscribe = () => {};
@@ -67,7 +69,7 @@ export function createWebhookDelivery(options: {
     if (!webhook) return;
     sessions.set(bot, {
       webhook,
-      poster: createJsonPoster({ maxConnections: webhook.maxConnections, timeoutMs: RESPONSE_TIMEOUT_MS }),
+      poster: createPoster({ maxConnections: webhook.maxConnections, timeoutMs: RESPONSE_TIMEOUT_MS }),
       end: new AbortController(),
       busyQueues: new Set(),
     });
@@ -117,7 +119,7 @@ export function createWebhookDelivery(options: {
     const headers = webhook.secretToken
       ? { 'X-Telegram-Bot-Api-Secret-Token': webhook.secretToken }
       : undefined;
-    const send = () => poster.post(webhook.url, update, headers ?? {});
+    const send = () => poster.post(webhook.url, { update, format: rules.webhookBody() }, headers ?? {});
     const isDoubled = faults.take(['duplicateUpdate'], { bot, chatId: personId }) !== undefined;
     const twin = isDoubled ? send().catch(() => undefined) : undefined;
     if (isDoubled) statistics.delivered(2);

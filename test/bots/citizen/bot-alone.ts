@@ -124,6 +124,7 @@ export async function startBotAlone({
   };
   const citizens = createCitizenStore(connection);
   const bot = createCitizenBot({
+    capabilities: TELEGRAM_CAPABILITIES,
     identity: { messenger: TELEGRAM, role: 'citizen' },
     token: TOKENS.citizen,
     apiRoot,

@@ -52,6 +52,7 @@ function ask() {
   });
   return getMeWithRetries({
     telegram,
+    bot: 'staff',
     clock,
     logger: createLogger({ level: 'silent' }),
     signal: stopping.signal,

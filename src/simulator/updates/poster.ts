@@ -8,33 +8,39 @@ export interface PostResult {
   readonly body: string;
 }
 
-export interface JsonPoster {
-  /** Posts `body` and reads the whole answer; rejects when the connection fails or nothing comes in time. */
-  post(url: string, body: unknown, headers: Readonly<Record<string, string>>): Promise<PostResult>;
+/** An update, and how it is written: as JSON, or as a form whose fields are JSON. */
+export interface PostedUpdate {
+  readonly update: object;
+  readonly format: 'json' | 'form';
+}
+
+export interface Poster {
+  /** Posts an update and reads the whole answer; rejects when the connection fails or nothing comes in time. */
+  post(url: string, posted: PostedUpdate, headers: Readonly<Record<string, string>>): Promise<PostResult>;
   /** Closes the connections that are kept open, and those in use. */
   close(): void;
 }
 
 /** Posts over connections that are kept alive, at most `maxConnections` at a time. */
-export function createJsonPoster(options: {
+export function createPoster(options: {
   readonly maxConnections: number;
   readonly timeoutMs: number;
-}): JsonPoster {
+}): Poster {
   const agentOptions = { keepAlive: true, maxSockets: options.maxConnections };
   const plain = new http.Agent(agentOptions);
   const secure = new https.Agent(agentOptions);
 
   return {
-    post(url, body, headers) {
+    post(url, posted, headers) {
       const isSecure = url.startsWith('https:');
-      const content = Buffer.from(JSON.stringify(body));
+      const { type, content } = write(posted);
       return new Promise((resolve, reject) => {
         const request = (isSecure ? https : http).request(
           url,
           {
             method: 'POST',
             agent: isSecure ? secure : plain,
-            headers: { ...headers, 'Content-Type': 'application/json', 'Content-Length': content.length },
+            headers: { ...headers, 'Content-Type': type, 'Content-Length': content.length },
           },
           (response) => {
             const chunks: Buffer[] = [];
@@ -60,5 +66,17 @@ export function createJsonPoster(options: {
       plain.destroy();
       secure.destroy();
     },
+  };
+}
+
+function write({ update, format }: PostedUpdate): { readonly type: string; readonly content: Buffer } {
+  if (format === 'json') return { type: 'application/json', content: Buffer.from(JSON.stringify(update)) };
+  const fields = Object.entries(update).map(([name, value]): [string, string] => [
+    name,
+    JSON.stringify(value),
+  ]);
+  return {
+    type: 'application/x-www-form-urlencoded',
+    content: Buffer.from(new URLSearchParams(fields).toString()),
   };
 }
