@@ -1,5 +1,6 @@
 import type { Organization } from '../organization/organization.js';
 import type { EventType, RequestEvent } from '../requests/lifecycle/events.js';
+import { isPubliclyOpenAfter } from '../requests/publicly-open.js';
 
 /** What has publicly become of a request, as its events tell it. */
 export interface PublicHistory {
@@ -67,7 +68,7 @@ export function publicHistory(
   let updatedAt = first?.at ?? new Date(0);
   for (const event of events) {
     const wasOpen: boolean = isOpen;
-    isOpen = isOpenAfter(event, wasOpen);
+    isOpen = isPubliclyOpenAfter(event, wasOpen);
     const isNews = isPublic(event.type) && event.commandId !== first?.commandId;
     if (isNews) updates.push(updateOf(event, isOpen, organization));
     // What is closed stays closed at that moment, however long its citizen could have objected.
@@ -78,26 +79,6 @@ export function publicHistory(
 
 function isPublic(type: EventType): type is PublicEventType {
   return PUBLIC.some((known) => known === type);
-}
-
-function isOpenAfter(event: RequestEvent, isOpen: boolean): boolean {
-  switch (event.type) {
-    case 'answered':
-      return event.outcome.kind === 'planned';
-    case 'promiseKept':
-    case 'rejected':
-    case 'merged':
-    case 'withdrawn':
-    case 'closed':
-      return false;
-    case 'referred':
-    case 'escalated':
-    case 'sentToFollowUp':
-    case 'objected':
-      return true;
-    default:
-      return isOpen;
-  }
 }
 
 function updateOf(

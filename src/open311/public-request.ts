@@ -1,6 +1,7 @@
 import { assertNever } from '../assert-never.js';
 import type { Category } from '../organization/city.js';
 import type { Organization } from '../organization/organization.js';
+import { isPublicCategory } from '../organization/public-category.js';
 import { GONE } from '../requests/lifecycle/callers.js';
 import type { Request } from '../requests/lifecycle/request.js';
 import { withRoundedPlaces } from '../requests/rounded-places.js';
@@ -16,11 +17,6 @@ export interface PublicRequest {
   readonly point?: { readonly latitude: number; readonly longitude: number };
   /** Until when the city answers, or keeps its promise; absent where no clock runs. */
   readonly expectedAt?: Date;
-}
-
-/** True for a category whose requests are public: what is somewhere in the city, and no matter of a person. */
-export function isPublicCategory({ needsPlace, anonymous }: Category): boolean {
-  return needsPlace && anonymous !== false;
 }
 
 /**

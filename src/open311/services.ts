@@ -1,7 +1,7 @@
 import type { Category } from '../organization/city.js';
 import type { Organization } from '../organization/organization.js';
+import { isPublicCategory } from '../organization/public-category.js';
 import type { Value } from './document.js';
-import { isPublicCategory } from './public-request.js';
 import type { PublicSpeech } from './request-document.js';
 
 /** The attribute by which a caller without a point says in which district it is. */

@@ -10,14 +10,15 @@ const DECIMALS = 2;
  */
 export function withRoundedPlaces({ request, events }: NamingCitizens): NamingCitizens {
   return {
-    request: request.place === undefined ? request : { ...request, place: rounded(request.place) },
+    request: request.place === undefined ? request : { ...request, place: roundPlace(request.place) },
     events: events.map((event) =>
-      'place' in event && event.place !== undefined ? { ...event, place: rounded(event.place) } : event,
+      'place' in event && event.place !== undefined ? { ...event, place: roundPlace(event.place) } : event,
     ),
   };
 }
 
-function rounded({ latitude, longitude, district }: Place): Place {
+/** A place without its address, its point rounded to about a kilometre. */
+export function roundPlace({ latitude, longitude, district }: Place): Place {
   return {
     ...(latitude === undefined ? {} : { latitude: Number(latitude.toFixed(DECIMALS)) }),
     ...(longitude === undefined ? {} : { longitude: Number(longitude.toFixed(DECIMALS)) }),

@@ -1,5 +1,5 @@
 import type { Locale } from '../config.js';
-import { LEAST_SHOWN, type Published } from '../reports/city/published.js';
+import { LEAST_SHOWN, type Published } from '../reports/city/hidden-cells.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import { formatDuration } from '../text/dates.js';
 import { formatNumber } from '../text/numbers.js';

@@ -7,7 +7,7 @@ import type { Texts } from '../text/texts.js';
 import { renderCityPage, renderUnitFrame } from './city-page.js';
 import type { CityReader } from './city-reader.js';
 import { html } from './html.js';
-import { MAP_FIGURES } from './map/map-figures.js';
+import { MAP_CHOICES } from './map/map-figures.js';
 import { renderMapPage } from './map/map-page.js';
 import type { SitePages } from './site-pages.js';
 
@@ -68,8 +68,8 @@ export function createCityRouter(options: CityRouterOptions): Router {
   async function showMap(request: Request, response: Response, locale: Locale): Promise<void> {
     const page = await read(request, response, locale);
     if (page === undefined) return;
-    const { figure: wanted = MAP_FIGURES[0] } = request.query;
-    const figure = MAP_FIGURES.find((one) => one === wanted);
+    const { figure: wanted = MAP_CHOICES[0] } = request.query;
+    const figure = MAP_CHOICES.find((one) => one === wanted);
     if (figure === undefined) return refuse(response, 404, 'noFigure', locale);
     return send(response, 200, renderMapPage({ ...page, figure }, readingIn(locale)), locale);
   }

@@ -49,6 +49,13 @@ export async function openSite() {
     units: lines(organization.units),
     districts: lines(organization.districts),
     topics: lines(organization.groups),
+    points: organization.districts.map(({ code: district }, index) => ({
+      latitude: 36.22 + index / 100,
+      longitude: 59.46 + index / 50,
+      district,
+      open: 3 + index * 3,
+      closed: index * 8,
+    })),
   });
   const clock = { now: () => NOW, sleep: () => Promise.resolve() };
   const guard = createGuessingGuard({ clock, mostAnHour: 1_000 });
@@ -142,6 +149,7 @@ export async function openSite() {
           '/city',
           '/city/map',
           '/city/map?figure=filed',
+          '/city/map?figure=points',
           '/city/district-9',
           '/city/district-9/frame',
           '/city/nowhere',

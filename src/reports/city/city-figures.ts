@@ -2,6 +2,7 @@ import type { Organization } from '../../organization/organization.js';
 import { type CountedCity, type FiledBetween, inOrderOfCity, tallyCityOf } from '../report.js';
 import { createTally, type Tallied } from '../tally.js';
 import type { ToldElsewhereStore } from '../told-elsewhere-store.js';
+import { type CountedPoint, createPointCount } from './counted-points.js';
 import { type FixedPeriod, weeksInside } from './fixed-period.js';
 
 /** The figures of a fixed period, counted by the rules of the reports as of a moment; positions are left out. */
@@ -16,6 +17,11 @@ export interface CityFigures extends FixedPeriod, PublicTally {
    * takes weeks from a month is left with these. Empty for a week.
    */
   readonly edges: readonly PublicTally[];
+  /**
+   * The public requests of a week by where they lie. Absent for a month, so that no difference of two periods is about
+   * one person, and for a week that was counted before there were points.
+   */
+  readonly points?: readonly CountedPoint[];
 }
 
 /** The lines about which the public hears. */
@@ -26,7 +32,7 @@ export async function countPeriod(options: {
   readonly period: FixedPeriod;
   readonly asOf: Date;
   readonly timeZone: string;
-  readonly organization: CountedCity & Pick<Organization, 'units'>;
+  readonly organization: CountedCity & Pick<Organization, 'category'>;
   readonly filedBetween: FiledBetween;
   readonly toldBetween: ToldElsewhereStore['countBetween'];
   /** The figures counted before, if any: what the roll-out was while the period ran is kept. */
@@ -37,12 +43,14 @@ export async function countPeriod(options: {
   const city = tallyCityOf(organization);
   const whole = createTally(city);
   const edges = kind === 'week' ? [] : [createTally(city), createTally(city)];
+  const points = createPointCount(organization);
   const weeks = weeksInside(period, timeZone);
   for await (const { events } of options.filedBetween(from, to)) {
     const soFar = events.filter(({ at }) => at <= asOf);
     const filedAt = soFar[0]?.at;
     if (filedAt === undefined) continue;
     whole.add(soFar);
+    points.add(soFar);
     if (filedAt < weeks.from) edges[0]?.add(soFar);
     else if (filedAt >= weeks.to) edges[1]?.add(soFar);
   }
@@ -62,6 +70,7 @@ export async function countPeriod(options: {
         ? before.connected
         : { count: units.filter(({ connected }) => connected).length, of: units.length },
     edges: edges.map((edge) => publicOf(edge.tallied())),
+    ...(kind === 'week' ? { points: points.points() } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import { wallClockDay, zonedDayStart } from '../../calendar.js';
 import type { Clock } from '../../clock.js';
+import type { Organization } from '../../organization/organization.js';
 import type { TrackingCode } from '../../text/tracking-code.js';
 import type { CountedCity, FiledBetween } from '../report.js';
 import type { ToldElsewhereStore } from '../told-elsewhere-store.js';
@@ -18,7 +19,7 @@ export interface KeepCityFiguresOptions {
   readonly filingsChangedSince: ChangedSince;
   readonly filedBetween: FiledBetween;
   readonly toldBetween: ToldElsewhereStore['countBetween'];
-  readonly organization: { current(): Promise<CountedCity> };
+  readonly organization: { current(): Promise<CountedCity & Pick<Organization, 'category'>> };
   /** The city's clock. */
   readonly clock: Clock;
   /** The machine's clock: how long counting takes. */

@@ -1,15 +1,8 @@
 import { wallClockDay, zonedDayStart } from '../../calendar.js';
 import { CLIMBED_LEVELS } from '../figures.js';
 import type { CityFigures } from './city-figures.js';
-import {
-  hideCells,
-  PUBLIC_COUNTS,
-  type PublicLine,
-  type Published,
-  type PublishedFigures,
-  publish,
-  recordOf,
-} from './published.js';
+import { hideCells, type Published } from './hidden-cells.js';
+import { PUBLIC_COUNTS, type PublicLine, type PublishedFigures, publish, recordOf } from './published.js';
 
 /** What the public was told of a period last. */
 export interface Publication {
@@ -24,8 +17,8 @@ const GROUPS = ['units', 'districts', 'topics'] as const;
 
 /**
  * What the public is told once a period has been counted again, so that two looks at a page do not tell of one person:
- * through a day a count moves by `LEAST_SHOWN` at least or stays, and so does what would follow from a sum; with the next
- * day everything is told as it was counted.
+ * through a day a count moves by `LEAST_SHOWN` at least or stays, and so does what would follow from a sum; points stay as
+ * they are. With the next day everything is told as it was counted.
  */
 export function publishAfter(
   before: Publication | undefined,
@@ -65,8 +58,10 @@ function hold(before: PublishedFigures, now: PublishedFigures): PublishedFigures
     CLIMBED_LEVELS.map((level) => now.climbedTo[level]),
     hasMoved('climbed'),
   );
+  const { points = now.points } = before;
   return {
     ...now,
+    ...(points === undefined ? {} : { points }),
     total,
     ...lines,
     climbedTo: recordOf(CLIMBED_LEVELS, (level) => levels[CLIMBED_LEVELS.indexOf(level)]),

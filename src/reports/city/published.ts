@@ -1,9 +1,8 @@
 import { CLIMBED_LEVELS, type ClimbedLevel, type Figures } from '../figures.js';
 import type { ReportLine } from '../tally.js';
 import type { CityFigures, PublicTally } from './city-figures.js';
-
-/** A count below this is hidden: it could be about one person. */
-export const LEAST_SHOWN = 5;
+import { hideCells, isShown, LEAST_SHOWN, type Published } from './hidden-cells.js';
+import { type PublicPoint, publishPoints } from './published-points.js';
 
 /** The counts that the public reads of a line, in the order of the page. */
 export const PUBLIC_COUNTS = [
@@ -19,9 +18,6 @@ export const PUBLIC_COUNTS = [
   'viaFollowUp',
 ] as const;
 type PublicCount = (typeof PUBLIC_COUNTS)[number];
-
-/** A count as it is published: undefined if it is hidden. */
-export type Published = number | undefined;
 
 /** What the public reads of a unit, a district, a topic, or the city. */
 export interface PublicLine {
@@ -47,6 +43,8 @@ export interface PublishedFigures
   /** Climbs of the whole city by the level reached. */
   readonly climbedTo: Readonly<Record<ClimbedLevel, Published>>;
   readonly toldElsewhere: Published;
+  /** Where the public requests of a week lie; absent for a month, and where they were never counted. */
+  readonly points?: readonly PublicPoint[];
 }
 
 /**
@@ -79,6 +77,7 @@ export function publish(figures: CityFigures): PublishedFigures {
     topics: linesOf('topics'),
     climbedTo: recordOf(CLIMBED_LEVELS, (level) => levels[CLIMBED_LEVELS.indexOf(level)]),
     toldElsewhere: isShown([figures.toldElsewhere]) ? figures.toldElsewhere : undefined,
+    ...(figures.points === undefined ? {} : { points: publishPoints(figures.points, figures.districts) }),
   };
 }
 
@@ -115,33 +114,6 @@ function publishLines(
     counts: recordOf(PUBLIC_COUNTS, (name) => columns[name][index]),
     ...ratesOf(counted),
   }));
-}
-
-/**
- * The cells of a sum; those that have to be are hidden. Each cell is a count, followed by the parts of it that must not
- * become known either. Where the sum itself is known, others are hidden too, the smallest first.
- */
-export function hideCells(cells: readonly (readonly number[])[], isSumKnown: boolean): readonly Published[] {
-  const counts = cells.map(([count = 0]) => count);
-  const hidden = new Set(cells.flatMap((parts, index) => (isShown(parts) ? [] : [index])));
-  if (isSumKnown && hidden.size > 0) {
-    const others = counts
-      .map((count, index) => ({ count, index }))
-      .filter(({ index }) => !hidden.has(index))
-      .toSorted(
-        (one, other) => Number(one.count === 0) - Number(other.count === 0) || one.count - other.count,
-      );
-    for (const { index } of others) {
-      const sum = [...hidden].reduce((known, cell) => known + (counts[cell] ?? 0), 0);
-      if (hidden.size > 1 && sum >= LEAST_SHOWN) break;
-      hidden.add(index);
-    }
-  }
-  return counts.map((count, index) => (hidden.has(index) ? undefined : count));
-}
-
-function isShown(parts: readonly number[]): boolean {
-  return parts.every((count) => count === 0 || count >= LEAST_SHOWN);
 }
 
 function ratesOf(figures: Figures): Pick<PublicLine, 'inTimeShare' | 'medianHours' | 'p90Hours'> {

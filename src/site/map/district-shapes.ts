@@ -19,6 +19,8 @@ export interface DistrictShape {
 export interface DistrictShapes {
   readonly height: number;
   readonly shapes: readonly DistrictShape[];
+  /** Where a point of the earth lies on the map; undefined outside of it. */
+  place(point: { readonly latitude: number; readonly longitude: number }): MapPoint | undefined;
 }
 
 export const MAP_WIDTH = 1_000;
@@ -43,6 +45,11 @@ export function drawDistricts(areas: readonly DistrictArea[]): DistrictShapes | 
   const onGrid = (value: number) => Math.round(value / GRID) * GRID;
   return {
     height,
+    place({ latitude, longitude }) {
+      const [x, y] = place([longitude, latitude]);
+      const isInside = x >= 0 && x <= MAP_WIDTH && y >= 0 && y <= height;
+      return isInside ? [Math.round(x), Math.round(y)] : undefined;
+    },
     shapes: areas.flatMap((area) => {
       const rings = ringsOf(area)
         .map((ring) =>

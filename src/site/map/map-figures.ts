@@ -6,6 +6,10 @@ import type { CityCells } from '../city-cells.js';
 export const MAP_FIGURES = ['share', 'filed', 'climbed', 'objections', 'hours'] as const;
 export type MapFigure = (typeof MAP_FIGURES)[number];
 
+/** What the map can show: a figure of the districts, or where the requests of a week lie. */
+export const MAP_CHOICES = [...MAP_FIGURES, 'points'] as const;
+export type MapChoice = (typeof MAP_CHOICES)[number];
+
 /** How values are counted: in whole per cent, in whole hours, or one by one. */
 type Measure = 'share' | 'hours' | 'count';
 

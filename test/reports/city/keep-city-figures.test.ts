@@ -87,6 +87,8 @@ describe('the figures of the city', () => {
     now = new Date(START.getTime() + DAY);
     expect(await keep()).toBe(2);
     expect(await keep()).toBe(0);
+    expect((await store.find('week-1404-09-01'))?.figures.points).toEqual([]);
+    expect((await store.find('month-1404-09'))?.figures).not.toHaveProperty('points');
     for (const id of ['week-1404-09-01', 'month-1404-09']) {
       const kept = (await store.find(id))?.figures as CityFigures;
       const { total, units, districts, topics, toldElsewhere } = await makeReport({

@@ -1,5 +1,6 @@
+import { LEAST_SHOWN } from '../../../src/reports/city/hidden-cells.js';
 import { type Publication, publishAfter, wholeAgainAt } from '../../../src/reports/city/publication.js';
-import { LEAST_SHOWN, publish } from '../../../src/reports/city/published.js';
+import { publish } from '../../../src/reports/city/published.js';
 import { fc } from '../../support/seeded.js';
 import { cityFigures, figures, tallyOf, ZONE } from './samples.js';
 
@@ -80,4 +81,18 @@ it('tells everything as it was counted with the next day of the city', () => {
   expect([before.isHeld, before.shown.total.counts.filed]).toEqual([true, 80]);
   const after = publishAfter(before, counted(midnight), ZONE);
   expect(after).toEqual({ shown: publish(counted(midnight)), wholeAt: midnight, isHeld: false });
+});
+
+it('keeps the points of a week through a day, and shows them at once where there were none', () => {
+  const at = (open: number, minutes: number) =>
+    cityFigures(tallyOf({ a: 40 }), minutesLater(minutes), {
+      points: [{ latitude: 36.3, longitude: 59.5, open, closed: 9 }],
+    });
+  const { points: _none, ...without } = at(20, 0);
+  const first = publishAfter(undefined, at(20, 1), ZONE);
+  expect(publishAfter(publishAfter(undefined, without, ZONE), at(20, 1), ZONE).shown.points).toHaveLength(1);
+  const later = publishAfter(first, at(30, 2), ZONE);
+  expect(later).toMatchObject({ shown: { points: [{ count: 29 }] }, isHeld: true });
+  const nextDay = publishAfter(later, at(30, 24 * 60), ZONE);
+  expect(nextDay).toMatchObject({ shown: { points: [{ count: 39 }] }, isHeld: false });
 });

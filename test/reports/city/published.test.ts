@@ -1,4 +1,5 @@
-import { hideCells, LEAST_SHOWN, publish } from '../../../src/reports/city/published.js';
+import { hideCells, LEAST_SHOWN } from '../../../src/reports/city/hidden-cells.js';
+import { publish } from '../../../src/reports/city/published.js';
 import { fc } from '../../support/seeded.js';
 import { cityFigures, figures, tallyOf } from './samples.js';
 

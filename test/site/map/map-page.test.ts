@@ -90,6 +90,65 @@ it.each(LOCALES)('has in %s the same in a table, with the class in words', (loca
   expect(bodyIn(locale)).toContain(`<td>${range}</td>`);
 });
 
+describe('where requests lie', () => {
+  const points = [
+    { latitude: 36.28, longitude: 59.46, district: 'district-9', open: 30, closed: 70 },
+    { latitude: 36.29, longitude: 59.46, district: 'district-9', open: 2, closed: 18 },
+    { latitude: 36.25, longitude: 59.48, district: 'district-1', open: 0, closed: 12 },
+    { latitude: 36.24, longitude: 59.48, district: 'district-1', open: 3, closed: 0 },
+    // Outside of the map.
+    { latitude: 40, longitude: 50, open: 9, closed: 9 },
+  ];
+  const districts = [
+    { code: 'district-9', figures: figures({ filed: 120 }) },
+    { code: 'district-1', figures: figures({ filed: 20 }) },
+    { figures: figures({ filed: 18 }) },
+  ];
+  const some = cityFigures({ ...tallyOf({}), districts, total: figures({ filed: 158 }) }, NOW, { points });
+  const shown = (locale: Locale, more: Partial<MapPage> = {}) =>
+    bodyIn(locale, { figure: 'points', city: city(some), ...more });
+
+  it.each(LOCALES)('is shown in %s as circles and as a table, without what is hidden', (locale) => {
+    const body = shown(locale);
+    const picture = body.slice(body.indexOf('<svg class="map points"'), body.indexOf('<figcaption>'));
+    expect(picture.match(/class="all"/g)).toHaveLength(2);
+    expect(picture.match(/class="all untold"/g)).toHaveLength(1);
+    expect(picture.match(/class="open"/g)).toHaveLength(1);
+    const number = (value: number) => formatNumber(value, locale);
+    const fewer = texts.plain(locale, 'city.fewer', { least: number(5) });
+    const rows = [...body.matchAll(/<bdi dir="ltr">([^<]*)<\/bdi><\/td><td>([^<]*)<\/td><td>([^<]*)</g)];
+    expect(rows.map((row) => row.slice(1))).toEqual([
+      [`${number(36.28)}, ${number(59.46)}`, number(100), number(30)],
+      [`${number(36.29)}, ${number(59.46)}`, number(20), fewer],
+      [`${number(40)}, ${number(50)}`, number(18), number(9)],
+      [`${number(36.25)}, ${number(59.48)}`, number(12), number(0)],
+    ]);
+    expect(stripHtml(body)).not.toMatch(/city\.|undefined|NaN|\{\{/);
+    if (locale !== 'en') expect(stripHtml(body)).not.toMatch(/[0-9]/);
+  });
+
+  it('is shown of weeks alone, and says so; and of a week that was counted before there were points', () => {
+    const month = periodAt('month', NOW, ZONE);
+    const ofMonth = { ...week, ...month };
+    expect(shown('fa', { city: city(ofMonth), period: month })).toContain(
+      texts.plain('fa', 'city.map.weeksOnly'),
+    );
+    expect(shown('fa', { city: city(week) })).toContain(texts.plain('fa', 'city.map.noPoints'));
+  });
+
+  it('is light with every point of a large city', () => {
+    const many = Array.from({ length: 1_000 }, (_, index) => ({
+      latitude: 36.2 + (index % 25) / 100,
+      longitude: 59.44 + Math.floor(index / 25) / 100,
+      open: 5 + (index % 7),
+      closed: 5 + (index % 90),
+    }));
+    const full = { ...some, points: many };
+    const page = renderPage(contentIn('fa', { figure: 'points', city: city(full) }), pages.readingIn('fa'));
+    expect(gzipSync(page).length).toBeLessThan(30_000);
+  });
+});
+
 it('says that the borders are an example, and otherwise whose they are', () => {
   expect(bodyIn('fa')).toContain(texts.plain('fa', 'city.map.example'));
   const areas = organization.areas.map(({ unit, geometry }) => ({ unit, geometry }));
