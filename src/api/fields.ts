@@ -45,7 +45,7 @@ export const cityCode = z
 export const trackingCode = z
   .string()
   .regex(/^[0-9]{10}$/)
-  .meta({ examples: ['5724910383'] });
+  .meta({ examples: ['5724910382'] });
 
 /** A moment in ISO 8601 with an offset. */
 export const instant = z.iso.datetime({ offset: true }).meta({ examples: ['2026-11-30T20:05:00+03:30'] });
@@ -72,7 +72,7 @@ export const requestId = z
   .string()
   .min(1)
   .max(100)
-  .meta({ examples: ['5724910383', 'saja:140509-118231'] });
+  .meta({ examples: ['5724910382', 'saja:140509-118231'] });
 
 /** The parts of a request's address; undefined for what cannot be one. */
 export function readRequestId(

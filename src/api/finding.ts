@@ -8,7 +8,10 @@ import type { ExternalIdStore } from './external-id-store.js';
 import { readRequestId } from './fields.js';
 import type { Outcome } from './operation.js';
 
-/** Finds the request of an address, if the client may see it; what it may not see is not there. */
+/**
+ * Finds the request of an address, if the client may see it; what it may not see is not there, and takes the same work as
+ * what is not.
+ */
 export type FindForClient = (client: Client, id: string) => Promise<StoredRequest | undefined>;
 
 /** What an address that leads to nothing comes to. */
@@ -19,7 +22,7 @@ export function createFindForClient(options: {
   readonly requests: { find(code: TrackingCode): Promise<StoredRequest | undefined> };
   readonly externalIds: Pick<ExternalIdStore, 'find'>;
   readonly organization: { current(): Promise<Organization> };
-  /** Hears of requests that a client asked for and may not see. */
+  /** Hears of it when a client asked for a request that it may not see, or that is not there. */
   readonly authentication: Pick<Authentication, 'noteOverstep'>;
 }): FindForClient {
   const { requests, externalIds, organization, authentication } = options;
@@ -32,10 +35,12 @@ export function createFindForClient(options: {
 
   return async (client, id) => {
     const code = await codeOf(client, id);
-    const stored = code === undefined ? undefined : await requests.find(code);
-    if (stored === undefined) return undefined;
-    if (maySee(client, stored, await organization.current())) return stored;
-    authentication.noteOverstep(client, code);
+    if (code === undefined) return undefined;
+    const stored = await requests.find(code);
+    const city = await organization.current();
+    if (stored !== undefined && maySee(client, stored, city)) return stored;
+    // Also where there is none: that there is one must not be told by the time that an answer takes.
+    authentication.noteOverstep(client, stored?.request.code);
     return undefined;
   };
 }

@@ -25,7 +25,7 @@ export const TAKEN: Readonly<Record<string, object>> = {
   noteRequest: { actor: OPERATOR, text: 'یادداشت' },
   sendToFollowUpRequest: { actor: OPERATOR, unit: 'district-5', category: 'pothole' },
   rejectRequest: { actor: OPERATOR, reason: 'از آن نهاد دیگری است' },
-  mergeRequest: { actor: OPERATOR, into: '5724910383' },
+  mergeRequest: { actor: OPERATOR, into: '5724910382' },
   addRequest: { actor: CALLER, text: 'هنوز هست' },
   replyRequest: { actor: CALLER, text: 'سمت راست' },
   rateRequest: { actor: CALLER, score: 4 },

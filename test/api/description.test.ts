@@ -55,7 +55,7 @@ it('describes what is sent for each type of event, in a form that its own reader
     timestamp: '2026-11-24T09:00:00+03:30',
     data: {
       id: `evt_${'0'.repeat(32)}`,
-      code: '5724910383',
+      code: '5724910382',
       seq: 3,
       request: {
         status: 'answered',
