@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { strayRequests } from '../../../src/month/differences.js';
-import type { EventOf, RequestEvent } from '../../../src/requests/lifecycle/events.js';
+import type { EventOf } from '../../../src/requests/lifecycle/events.js';
 import { beginRequest, evolve } from '../../../src/requests/lifecycle/evolve.js';
-import type { Request } from '../../../src/requests/lifecycle/request.js';
 import type { Acknowledgement, Book } from './book.js';
 import { hearingsOf } from './must-hear.js';
 import { brokenFeed, notHeard } from './other-system.js';
 import { compareWithPhones } from './phones.js';
 import type { Players } from './players.js';
+import { allRequests, type Stored } from './stored-requests.js';
 import type { World } from './world.js';
 
 /** What came of comparing a book with the database and with every phone. */
@@ -23,11 +23,6 @@ export interface Comparison {
   readonly ambiguous: number;
   /** Messages that somebody got twice for that reason. */
   readonly duplicates: number;
-}
-
-interface Stored {
-  readonly request: Request;
-  readonly events: readonly RequestEvent[];
 }
 
 /** What need not be as it usually is. */
@@ -48,7 +43,7 @@ export async function compare(
   irregular: Irregular,
 ): Promise<Comparison> {
   const { connection, organization } = world;
-  const all = await readRequests(world);
+  const all = await allRequests(connection);
   const chats = await readCitizens(world);
   const directory = { organization, chatOf: (citizen: string) => chats.get(citizen), now: world.now() };
   const hearings = all
@@ -84,14 +79,12 @@ export async function compare(
   };
 }
 
-async function readRequests({ connection }: World): Promise<readonly Stored[]> {
-  const found = await connection.collection('requests').find().toArray();
-  // The collection holds nothing but the product's own documents.
-  return found.map(({ state, events }) => ({ request: state as Request, events: events as RequestEvent[] }));
-}
-
 async function readCitizens({ connection }: World): Promise<ReadonlyMap<string, number>> {
-  const found = await connection.collection('citizens').find().toArray();
+  // Whoever has only ever called has no phone here.
+  const found = await connection
+    .collection('citizens')
+    .find({ chatId: { $exists: true } })
+    .toArray();
   return new Map(found.map(({ _id, chatId }) => [String(_id), Number(chatId)]));
 }
 

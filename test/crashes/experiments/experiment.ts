@@ -11,6 +11,8 @@ export interface Experiment {
   /** What goes wrong, in a few words. */
   readonly title: string;
   readonly citizens: number;
+  /** True where every unit has its requests in Gam as well. */
+  readonly usesGam?: true;
   readonly isApart?: never;
   run(stage: Stage): Promise<void>;
 }
@@ -102,7 +104,11 @@ async function playApart(trial: Trial, { program, seed, isShort }: PlayOptions):
 }
 
 async function playInWorld(experiment: Experiment, options: PlayOptions): Promise<Played> {
-  const world = await openWorld({ ...options, citizens: experiment.citizens });
+  const world = await openWorld({
+    ...options,
+    citizens: experiment.citizens,
+    usesGam: experiment.usesGam === true,
+  });
   try {
     const players = createPlayers(world);
     const book = createBook(world, players);

@@ -1,6 +1,7 @@
 import { handlingAtOnce } from './at-once.js';
 import { badTelegram } from './bad-telegram.js';
 import { clockJumps } from './clock-jumps.js';
+import { connected } from './connected.js';
 import { damagedFiles } from './damaged-files.js';
 import { databaseKills } from './database-kills.js';
 import { deletions } from './deletions.js';
@@ -30,6 +31,7 @@ export const experiments: readonly (Experiment | Trial)[] = [
   fullDisk,
   badTelegram,
   severalProcesses,
+  connected,
   clockJumps,
   summerTime,
   poison,

@@ -21,6 +21,8 @@ export async function populate(options: {
   readonly city: CityClient;
   readonly telegram: RunningSimulator;
   readonly citizens: number;
+  /** Managers have their requests in Gam as well as on the phone. */
+  readonly usesGam: boolean;
 }): Promise<{ readonly organization: Organization; readonly citizens: readonly number[] }> {
   const { connection, clock, telegram } = options;
   const store = createOrganizationStore({ connection, clock, defaultAnswerHours: 72 });
@@ -39,6 +41,8 @@ export async function populate(options: {
   const { id, name } = ADMINISTRATOR;
   await people.grant({ id: String(id), name, role: 'administrator' });
   await store.assign(Object.fromEntries(managers.map((manager) => [manager.code, String(manager.id)])));
+  if (options.usesGam)
+    for (const unit of (await store.current()).units) await store.setWay(unit.code, 'both');
   return { organization: await store.current(), citizens: await introduceCitizens(options) };
 }
 

@@ -80,6 +80,7 @@ export function hearingsOf(
       case 'rated':
       case 'objected':
       case 'passedOver':
+      case 'noted':
         return [];
       default:
         throw new Error(`Nobody files, answers or does anything here that makes an event «${event.type}».`);

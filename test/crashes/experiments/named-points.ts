@@ -1,6 +1,6 @@
 import { handleAgain, lettersIn } from './dead-letters.js';
 import { type Experiment, HOUR_MS, type Stage } from './experiment.js';
-import { POINT_NAMES, type PointName } from './points.js';
+import { CONNECTED_POINTS, POINT_NAMES, type PointName } from './points.js';
 
 /** At which passing of each point the program ends; the first one of a start is often the work of the start itself. */
 const PASSINGS = { short: [2], full: [1, 2, 3, 5, 8] } as const;
@@ -12,6 +12,7 @@ const LONG_MS = 35 * HOUR_MS;
 const ENDS_SET_ASIDE = 3;
 /** Points that only time leads to, and those that are passed once within the rounds of a death. */
 const NEED_TIME: ReadonlySet<PointName> = new Set(['sweep', 'digest', 'report', 'givenUp', 'cleaning']);
+const NEED_OTHER_SYSTEMS: ReadonlySet<PointName> = new Set(CONNECTED_POINTS);
 const ARE_RARE: ReadonlySet<PointName> = new Set([
   'digest',
   'report',
@@ -41,7 +42,7 @@ export const namedPoints: Experiment = {
   async run(stage) {
     const { isShort, world, players, settledRound } = stage;
     const passings = isShort ? PASSINGS.short : PASSINGS.full;
-    const deaths = POINT_NAMES.flatMap((point) =>
+    const deaths = POINT_NAMES.filter((point) => !NEED_OTHER_SYSTEMS.has(point)).flatMap((point) =>
       (ARE_RARE.has(point) ? [1] : passings).map((passing) => ({ point, passing })),
     );
     await dieAt(deaths, stage);

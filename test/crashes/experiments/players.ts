@@ -8,6 +8,7 @@ import type { Request } from '../../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../../src/telegram/staff-buttons.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { eventually } from '../../support/eventually.js';
+import { openRequests } from './stored-requests.js';
 import { wishIn } from './wishes.js';
 import type { World } from './world.js';
 
@@ -136,15 +137,11 @@ export function createPlayers(world: World): Players {
   }
 
   async function noticeAll(): Promise<void> {
-    for (const { _id, chatId } of await connection.collection('citizens').find().toArray()) {
+    const users = connection.collection('citizens').find({ chatId: { $exists: true } });
+    for (const { _id, chatId } of await users.toArray()) {
       chats.set(String(_id), Number(chatId));
     }
-    const open = await connection
-      .collection('requests')
-      .find({ status: { $ne: 'closed' } })
-      .toArray();
-    // The product's own documents: a request with its events.
-    for (const { state, events } of open) notice(state as Request, events as RequestEvent[]);
+    for (const { request, events } of await openRequests(connection)) notice(request, events);
   }
 
   return {

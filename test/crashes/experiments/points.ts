@@ -1,4 +1,5 @@
 import type { RequestEvent } from '../../../src/requests/lifecycle/events.js';
+import { createTrackingCode } from '../../../src/text/tracking-code.js';
 
 /** A command that the program sends to its database. */
 export interface DatabaseCall {
@@ -48,6 +49,25 @@ export const POINTS = {
   heard: {
     when: 'before',
     is: ({ command, collection }) => collection === 'feedConsumers' && command === 'replaceOne',
+  },
+  /** Another system has registered a request, and its answer is not kept. */
+  called: { when: 'before', is: (call) => isAnswerToCall(call, 201) },
+  /** It has done something with one, and its answer is not kept. */
+  acted: { when: 'before', is: (call) => isAnswerToCall(call, 200) },
+  /** Gam has taken a letter, and nobody has noted it. */
+  lettered: {
+    when: 'before',
+    is: (call) => call.collection === 'gamLetters' && changes(call, '$set', 'told'),
+  },
+  /** What was done at a desk is carried out or refused, and nobody has noted it. */
+  desk: {
+    when: 'before',
+    is: ({ command, collection }) => collection === 'gamActs' && command === 'updateOne',
+  },
+  /** It is noted, and Gam has no receipt. */
+  receipt: {
+    when: 'after',
+    is: ({ command, collection }) => collection === 'gamActs' && command === 'updateOne',
   },
   /** A message is about to go. */
   claimed: {
@@ -103,6 +123,15 @@ export const POINTS = {
 export type PointName = keyof typeof POINTS;
 export const POINT_NAMES = Object.keys(POINTS) as readonly PointName[];
 
+/** Those that a program passes only where other systems call it, and managers have their requests in Gam. */
+export const CONNECTED_POINTS = [
+  'called',
+  'acted',
+  'lettered',
+  'desk',
+  'receipt',
+] as const satisfies readonly PointName[];
+
 /** What can be taken out of the program, and the experiment that has to notice. */
 export const NOTICED_BY = {
   guard: 'processes',
@@ -110,6 +139,7 @@ export const NOTICED_BY = {
   deliveryId: 'points',
   commit: 'database',
   acknowledge: 'at-once',
+  call: 'connected',
 } as const;
 export type Mutation = keyof typeof NOTICED_BY;
 // The names of an object of ours are its keys, which the compiler takes for any texts.
@@ -139,9 +169,20 @@ export function mutated(call: DatabaseCall, mutation: Mutation | undefined): rea
         : call.parameters;
     case 'deliveryId':
       return isPlan(call) ? [otherIds(first), ...rest] : call.parameters;
+    case 'call':
+      return call.collection === 'clientCalls' && call.command === 'insertOne'
+        ? [withOtherCode(first), ...rest]
+        : call.parameters;
     default:
       return call.parameters;
   }
+}
+
+/** True where the answer to a call of another system is kept, and has that status. */
+function isAnswerToCall({ collection, parameters }: DatabaseCall, status: number): boolean {
+  return (
+    collection === 'clientCalls' && member(valueIn(parameters[1], '$set', 'answer'), 'status') === status
+  );
 }
 
 function isPlan({ command, collection }: DatabaseCall): boolean {
@@ -196,4 +237,9 @@ function without(filter: unknown, names: readonly string[]): unknown {
 function otherIds(documents: unknown): unknown {
   if (!Array.isArray(documents)) return documents;
   return documents.map((document) => ({ ...document, _id: `${member(document, '_id')}~${Math.random()}` }));
+}
+
+/** The record of a call with another code than the one under which it registers a request. */
+function withOtherCode(record: unknown): unknown {
+  return typeof record === 'object' ? { ...record, code: createTrackingCode(Math.random) } : record;
 }

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import { gamDesksAt } from '../../gam/gam-desks.js';
 import type { RunningSimulator } from '../../simulator/harness.js';
 
 /** What there is still to do, in words; nothing when everything has come to rest at that moment of the city. */
@@ -8,6 +9,10 @@ export async function whatIsLeft(options: {
   readonly now: Date;
 }): Promise<readonly string[]> {
   const { connection, telegram, now } = options;
+  const waiting = await connection
+    .collection('deliveries')
+    .find({ status: { $in: ['planned', 'sending'] }, notBefore: { $lte: now } })
+    .toArray();
   const counts = await Promise.all([
     updatesAt(telegram, 'citizen'),
     updatesAt(telegram, 'staff'),
@@ -19,9 +24,9 @@ export async function whatIsLeft(options: {
     connection.collection('feedConsumers').countDocuments({ 'parked.0': { $exists: true } }),
     connection.collection('requests').countDocuments({ nextActionAt: { $lte: now } }),
     connection.collection('requests').countDocuments({ 'state.heldAnswer': { $exists: true } }),
-    connection
-      .collection('deliveries')
-      .countDocuments({ status: { $in: ['planned', 'sending'] }, notBefore: { $lte: now } }),
+    waiting.length,
+    connection.collection('gamLetters').countDocuments({ isDue: true, dueAt: { $lte: now } }),
+    actsAt(telegram),
   ]);
   const names = [
     'updates for the citizen bot',
@@ -34,7 +39,9 @@ export async function whatIsLeft(options: {
     'systems that something is to be said once more',
     'requests whose time has come',
     'answers that can still be taken back',
-    'deliveries',
+    `deliveries: ${JSON.stringify(waiting.slice(0, 3))}`,
+    'letters of which Gam has not heard',
+    'acts at desks without a receipt',
   ];
   return counts.flatMap((count, index) => (count === 0 ? [] : [`${count} ${names[index]}`]));
 }
@@ -48,4 +55,10 @@ async function updatesAt(telegram: RunningSimulator, bot: 'citizen' | 'staff'): 
   const { result } = (await telegram.call(bot, 'getWebhookInfo')).body;
   // The simulator is ours and its tests hold it to this shape.
   return (result as { readonly pending_update_count: number }).pending_update_count;
+}
+
+/** What was done at the desks of Gam, and the program has said nothing to. */
+async function actsAt({ address }: RunningSimulator): Promise<number> {
+  const letters = await gamDesksAt(() => address).letters();
+  return letters.flatMap(({ acts }) => acts).filter(({ receipt }) => receipt === undefined).length;
 }

@@ -90,6 +90,7 @@ const SMALL_STEPS_BETWEEN_LOOKS = 50;
 const CATCH_UP_MS = 600_000;
 const HEARS_WITHIN_MS = 60_000;
 const HEALTH_WITHIN_MS = 5_000;
+const GAM_TOKEN = 'gam-token-for-experiments-only';
 const SILENT = createLogger({ level: 'silent' });
 
 /** Opens a world; no program runs in it yet. */
@@ -98,9 +99,11 @@ export async function openWorld(options: {
   readonly program: string;
   readonly seed: number;
   readonly citizens: number;
+  /** Every unit has its requests in Gam as well. */
+  readonly usesGam: boolean;
   readonly mutation?: Mutation | undefined;
 }): Promise<World> {
-  const { mutation } = options;
+  const { mutation, usesGam } = options;
   const folder = await mkdtemp(join(tmpdir(), 'pasokh-experiment-'));
   // What is broken off leaves no folder behind either; its processes end with the one that started them.
   const removeAtOnce = () => rmSync(folder, { recursive: true, force: true });
@@ -109,7 +112,16 @@ export async function openWorld(options: {
   writeMachineOffset(machine, 0);
   const clock = createMovableClock();
   const database = await openDatabaseServer({ folder: join(folder, 'database'), mutation });
-  const telegram = await runSimulator({ clock, limits: { messagesKept: MESSAGES_KEPT } });
+  const telegram = await runSimulator({
+    clock,
+    limits: { messagesKept: MESSAGES_KEPT },
+    // Nobody is there: the program has another address after each start, and asks by itself what was done.
+    gam: {
+      token: GAM_TOKEN,
+      callback: 'http://127.0.0.1:9/gam/wake',
+      positions: async () => organization.positions.map(({ code, title }) => ({ code, title: title.fa })),
+    },
+  });
   const programs: Program[] = [];
   const city = createCityClient(telegram.address);
   const { connection, close } = await connectToDatabase({ uri: database.uri, logger: SILENT });
@@ -122,6 +134,7 @@ export async function openWorld(options: {
     city,
     telegram,
     citizens: options.citizens,
+    usesGam,
   });
 
   const otherSystem = await openOtherSystem(connection, clock.now());
@@ -147,6 +160,7 @@ export async function openWorld(options: {
       MONGODB_URI: database.uri,
       TELEGRAM_API_ROOT: `${telegram.address}/telegram`,
       EXPERIMENT_CLOCK: machine,
+      ...(usesGam ? gamEnvironment(telegram.address) : {}),
       ...environmentOf(how),
       ...(mutation === undefined ? {} : { EXPERIMENT_MUTATION: mutation }),
     });
@@ -247,6 +261,11 @@ export async function openWorld(options: {
       process.off('exit', removeAtOnce);
     },
   };
+}
+
+/** How a program reaches the simulated Gam. */
+function gamEnvironment(address: string): Readonly<Record<string, string>> {
+  return { GAM_URL: `${address}/simulator/gam/api/system`, GAM_TOKEN, GAM_POLL_SECONDS: '1' };
 }
 
 /** What can be told of a program that does not come to rest: what it says of its health, and what it has printed. */
