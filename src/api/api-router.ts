@@ -17,6 +17,7 @@ import { LOCALES, type Locale } from '../config.js';
 import { MOST_FILE_BYTES } from '../telegram/received-file.js';
 import type { KeptAnswer } from './call-store.js';
 import { createDescriptionPage } from './description-page.js';
+import { readParts } from './multipart.js';
 import { describeApi } from './openapi.js';
 import type { Operation } from './operation.js';
 import { answerOf, type RepeatCalls } from './repeatable.js';
@@ -76,9 +77,10 @@ export function createApiRouter(options: ApiOptions): Router {
   return router;
 }
 
-function readerOf({ body }: Operation): readonly RequestHandler[] {
+function readerOf({ body, multipart }: Operation): readonly RequestHandler[] {
   if (body === undefined) return [];
-  return [body === 'file' ? raw({ type: () => true, limit: MOST_FILE_BYTES }) : readJson()];
+  if (body === 'file') return [raw({ type: () => true, limit: MOST_FILE_BYTES })];
+  return [multipart === undefined ? readJson() : readParts(multipart, readJson())];
 }
 
 function handlerOf(operation: Operation, options: ApiOptions): RequestHandler {

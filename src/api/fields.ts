@@ -67,6 +67,9 @@ export const externalIds = z
   .refine((ids) => Object.keys(ids).length <= 5, { error: 'There are more than five systems.' })
   .meta({ maxProperties: 5, examples: [{ saja: '140509-118231' }] });
 
+/** What a file is to a request. */
+export const fileKind = z.enum(['photo', 'voice', 'video', 'audio', 'document']);
+
 /** The address of one request: its tracking code, or `system:number`. */
 export const requestId = z
   .string()

@@ -2,8 +2,10 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type RequestHandler, Router } from 'express';
 import { z } from 'zod';
 import type { Uploads } from '../attachments/uploads.js';
-import { sendProblem } from '../clients/problem.js';
+import { type Problem, sendProblem } from '../clients/problem.js';
 import type { Clock } from '../clock.js';
+import type { Attachment } from '../requests/lifecycle/facts.js';
+import { fileKind } from './fields.js';
 import { defineOperation, type Operation } from './operation.js';
 
 /** Seconds for which the address of a file works. */
@@ -62,6 +64,21 @@ export function createFileAddresses(options: {
   };
 }
 
+/** Keeps a file, or says why not. */
+export async function takeFile(
+  uploads: Pick<Uploads, 'take'>,
+  bytes: Buffer,
+  kind: Attachment['kind'],
+): Promise<Attachment | { readonly problem: Problem }> {
+  const taken = await uploads.take(bytes, kind);
+  if (taken === 'later') return { problem: { code: 'unavailable', headers: { 'Retry-After': '5' } } };
+  if (taken === 'refused') {
+    const detail = 'This is no photo, video, sound or PDF, or not of the kind that was said.';
+    return { problem: { code: 'unsupportedType', detail } };
+  }
+  return taken;
+}
+
 /** `POST /files`: takes the bytes of a file, which a request may have afterwards. */
 export function uploadOperation({ uploads }: { readonly uploads: Pick<Uploads, 'take'> }): Operation {
   return defineOperation({
@@ -75,21 +92,14 @@ export function uploadOperation({ uploads }: { readonly uploads: Pick<Uploads, '
       'its device wrote into it is removed. A file that no request has within twelve hours is removed.',
     scope: 'requests:write',
     parameters: z.strictObject({}),
-    query: z.strictObject({ kind: z.enum(['photo', 'voice', 'video', 'audio', 'document']) }),
+    query: z.strictObject({ kind: fileKind }),
     body: 'file',
     status: 201,
-    answer: z
-      .strictObject({ id: z.string(), kind: z.enum(['photo', 'voice', 'video', 'audio', 'document']) })
-      .meta({ id: 'File' }),
+    answer: z.strictObject({ id: z.string(), kind: fileKind }).meta({ id: 'File' }),
     problems: ['unsupportedType', 'tooLarge', 'unavailable'],
     async handle({ body, query }) {
-      const taken = await uploads.take(body, query.kind);
-      if (taken === 'later')
-        return { ok: false, problem: { code: 'unavailable', headers: { 'Retry-After': '5' } } };
-      if (taken === 'refused') {
-        const detail = 'This is no photo, video, sound or PDF, or not of the kind that was said.';
-        return { ok: false, problem: { code: 'unsupportedType', detail } };
-      }
+      const taken = await takeFile(uploads, body, query.kind);
+      if ('problem' in taken) return { ok: false, problem: taken.problem };
       return { ok: true, status: 201, body: taken };
     },
   });

@@ -3,6 +3,7 @@ import { PROBLEMS, type ProblemCode } from '../clients/problem.js';
 import { PUBLISHED_EVENTS } from '../feed/published-events.js';
 import { MOST_FILE_BYTES } from '../telegram/received-file.js';
 import { sentEventSchema } from './event-schema.js';
+import type { Multipart } from './multipart.js';
 import type { Operation } from './operation.js';
 
 /** Problems that every operation may have. */
@@ -127,7 +128,9 @@ function describe(operation: Operation, schemaOf: SchemaOf, links: object): obje
       ...(isChange ? [KEY] : []),
       ...(tag === 'acts' || method === 'put' ? [IF_MATCH] : []),
     ],
-    ...(body === undefined ? {} : { requestBody: { required: true, content: contentOf(body, schemaOf) } }),
+    ...(body === undefined
+      ? {}
+      : { requestBody: { required: true, content: contentOf(operation, body, schemaOf) } }),
     responses: {
       [status]: {
         description: 'Done.',
@@ -189,10 +192,34 @@ function describeWebhooks(schemaOf: SchemaOf): object {
   );
 }
 
-function contentOf(body: NonNullable<Operation['body']>, schemaOf: SchemaOf): object {
-  if (body !== 'file') return { 'application/json': { schema: schemaOf(body, 'input') } };
+function contentOf(
+  { multipart }: Operation,
+  body: NonNullable<Operation['body']>,
+  schemaOf: SchemaOf,
+): object {
+  if (body !== 'file') {
+    const json = { 'application/json': { schema: schemaOf(body, 'input') } };
+    return multipart === undefined ? json : { ...json, 'multipart/form-data': describeParts(multipart) };
+  }
   const bytes = { schema: { type: 'string', format: 'binary', minLength: 1, maxLength: MOST_FILE_BYTES } };
   return { 'application/octet-stream': bytes };
+}
+
+/** The parts of a body that has files beside its JSON. */
+function describeParts({ json, files }: Multipart): object {
+  const file = { type: 'string', contentMediaType: 'application/octet-stream' };
+  return {
+    schema: {
+      type: 'object',
+      properties: {
+        [json]: { type: 'object', description: 'As in JSON; its files need not have been sent before.' },
+        ...Object.fromEntries(files.map((name) => [name, { type: 'array', items: file }])),
+      },
+      required: [json],
+      additionalProperties: false,
+    },
+    encoding: { [json]: { contentType: 'application/json' } },
+  };
 }
 
 function parametersOf(schema: z.ZodObject, place: 'path' | 'query', schemaOf: SchemaOf) {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Client, Scope } from '../clients/client.js';
 import type { Problem, ProblemCode } from '../clients/problem.js';
 import type { Locale } from '../config.js';
+import type { Multipart } from './multipart.js';
 
 /** A call that was let in and checked. */
 export interface Call<Path, Query, Body> {
@@ -52,6 +53,8 @@ export interface Operation {
   readonly query: z.ZodObject;
   /** A body in JSON; `files` for the bytes of a file; absent for none. */
   readonly body?: z.ZodType | 'file';
+  /** A JSON body may also come as one of several parts, with files beside it. */
+  readonly multipart?: Multipart;
   readonly status: 200 | 201 | 204;
   /** Absent with 204. */
   readonly answer?: z.ZodType;

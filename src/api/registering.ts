@@ -11,7 +11,10 @@ import type { RequestService } from '../requests/request-service.js';
 import type { StoredRequest } from '../requests/request-store.js';
 import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
 import type { ExternalIdStore } from './external-id-store.js';
+import { fileKind } from './fields.js';
+import { takeFile } from './files.js';
 import { changedAt } from './finding.js';
+import type { FilePart, Multipart } from './multipart.js';
 import { type NewRequest, type NewRequestBody, newRequestSchema, readNewRequest } from './new-request.js';
 import { defineOperation, type Operation, type Outcome, type Repeatable } from './operation.js';
 import { requestSchema } from './request-schema.js';
@@ -141,7 +144,9 @@ export function createRegister(
 }
 
 /** `POST /requests`: registers a request; repeating the call registers nothing more. */
-export function registerOperation(options: RegisteringOptions): Operation {
+export function registerOperation(
+  options: Omit<RegisteringOptions, 'uploads'> & { readonly uploads: Pick<Uploads, 'find' | 'take'> },
+): Operation {
   return defineOperation({
     method: 'post',
     path: '/requests',
@@ -149,16 +154,41 @@ export function registerOperation(options: RegisteringOptions): Operation {
     tag: 'requests',
     summary: 'Register a request',
     description:
-      'It goes to the position in charge at once, where category and district are certain, else to the operators of 137.',
+      'It goes to the position in charge at once, where category and district are certain, else to the operators of 137. ' +
+      'Files are sent before, to `POST /files`, or with it: `multipart/form-data` with the JSON as `request`, and each file ' +
+      'as a part that is named by its kind.',
     scope: 'requests:write',
     parameters: z.strictObject({}),
     query: z.strictObject({}),
     body: newRequestSchema,
+    multipart: {
+      json: 'request',
+      files: fileKind.options,
+      join: (json, files) => withFiles(json, files, options.uploads),
+    },
     status: 201,
     answer: requestSchema,
-    problems: ['externalIdTaken'],
+    problems: ['externalIdTaken', 'unsupportedType', 'unavailable'],
     handle: createRegister(options),
   });
+}
+
+/** The body of a request with its files kept, and their ids in it: the same for the same files. */
+async function withFiles(
+  json: unknown,
+  files: readonly FilePart[],
+  uploads: Pick<Uploads, 'take'>,
+): ReturnType<Multipart['join']> {
+  const ids: string[] = [];
+  for (const { name, bytes } of files) {
+    const kind = fileKind.parse(name);
+    const taken = await takeFile(uploads, bytes, kind);
+    if ('problem' in taken) return taken;
+    ids.push(taken.id);
+  }
+  if (typeof json !== 'object' || json === null || ids.length === 0) return { body: json };
+  const before: unknown = 'files' in json ? json.files : [];
+  return { body: { ...json, files: Array.isArray(before) ? [...before, ...ids] : before } };
 }
 
 function asTrackingCode(code: string): TrackingCode {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cityCode, externalIds, trackingCode, writtenInstant } from './fields.js';
+import { cityCode, externalIds, fileKind, trackingCode, writtenInstant } from './fields.js';
 
 const answerer = z
   .strictObject({ kind: z.enum(['position', 'unit']), code: cityCode })
@@ -12,7 +12,7 @@ const outcome = z.strictObject({
 
 const file = z.strictObject({
   id: z.string(),
-  kind: z.enum(['photo', 'voice', 'video', 'audio', 'document']),
+  kind: fileKind,
   url: z.string().describe('Works without a key, for ten minutes.'),
 });
 

@@ -148,6 +148,84 @@ describe('registering', () => {
   });
 });
 
+describe('a request in several parts', () => {
+  type Part = readonly [name: string, content: string | Buffer];
+  let photo: Buffer;
+  beforeAll(async () => {
+    photo = await readFile('src/simulator/samples/pothole.jpg');
+  });
+
+  /** Sends parts as a form; whatever reads it sees another boundary each time. */
+  async function sendParts(key: string, ...parts: readonly Part[]) {
+    const form = new FormData();
+    for (const [name, content] of parts) {
+      if (typeof content === 'string') form.append(name, content);
+      else form.append(name, new Blob([new Uint8Array(content)]), 'عکس ۱.jpg');
+    }
+    const headers = { ...saja.headers, 'idempotency-key': key };
+    const response = await fetch(`${desk.url}/api/v1/requests`, { method: 'POST', headers, body: form });
+    return { status: response.status, body: (await response.json()) as Readonly<Record<string, unknown>> };
+  }
+
+  it('has its files with it, and is one request however often it is sent', async () => {
+    const parts: readonly Part[] = [
+      ['request', JSON.stringify({ ...POTHOLE, text: '' })],
+      ['photo', photo],
+      ['photo', await readFile('src/simulator/samples/garbage.jpg')],
+    ];
+    const first = await sendParts('parts-1', ...parts);
+    expect(first.status).toBe(201);
+    expect(await sendParts('parts-1', ...parts)).toEqual(first);
+    const { body } = await saja.get(`/requests/${first.body['code']}`);
+    expect((body['personal'] as { files: object[] }).files).toHaveLength(2);
+    expect(await sendParts('parts-1', ...parts.slice(0, 2))).toMatchObject({
+      status: 409,
+      body: { code: 'keyUsedDifferently' },
+    });
+  });
+
+  it.each<[string, readonly Part[], object]>([
+    ['no JSON', [['photo', Buffer.from('x')]], { errors: [{ path: '/request' }] }],
+    ['JSON that is none', [['request', '{']], { code: 'malformedJson' }],
+    ['a field that is wrong', [['request', '{"text":""}']], { errors: [{ path: '/text' }] }],
+    [
+      'another part',
+      [
+        ['request', '{}'],
+        ['virus', Buffer.from('x')],
+      ],
+      { errors: [{ path: '/virus' }] },
+    ],
+    [
+      'a file that is a text',
+      [
+        ['request', '{}'],
+        ['photo', 'x'],
+      ],
+      { errors: [{ path: '/photo' }] },
+    ],
+    [
+      'a photo that is none',
+      [
+        ['request', '{}'],
+        ['photo', Buffer.from('x')],
+      ],
+      { code: 'unsupportedType' },
+    ],
+    [
+      'too many parts',
+      [['request', '{}'], ...Array.from({ length: 11 }, (): Part => ['photo', Buffer.from('x')])],
+      { errors: [{ path: '' }] },
+    ],
+  ])('is refused with %s, and nothing is registered', async (what, parts, problem) => {
+    const before = await desk.connection.collection('requests').countDocuments();
+    const { status, body } = await sendParts(`parts ${what}`.replaceAll(' ', '-'), ...parts);
+    expect(status).toBeLessThan(500);
+    expect(body).toMatchObject(problem);
+    expect(await desk.connection.collection('requests').countDocuments()).toBe(before);
+  });
+});
+
 describe('telling the caller', () => {
   const callbacks = (code: string) => desk.connection.collection('callbacks').find({ code }).toArray();
   const waiting = async (code: string) =>

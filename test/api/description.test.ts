@@ -81,6 +81,14 @@ it('asks for a key of whoever posts, and of nobody else', () => {
   }
 });
 
+it('describes the parts in which a request may come with its files', () => {
+  const { requestBody } = described.find(({ operationId }) => operationId === 'registerRequest') ?? {};
+  expect(requestBody?.content['multipart/form-data']).toMatchObject({
+    schema: { required: ['request'], properties: { photo: { type: 'array' }, voice: { type: 'array' } } },
+    encoding: { request: { contentType: 'application/json' } },
+  });
+});
+
 it('leads from a request that was registered to all that can be called about it', () => {
   const { responses } = described.find(({ operationId }) => operationId === 'registerRequest') ?? {};
   const { links = {} } = (responses?.['201'] ?? {}) as { readonly links?: object };
