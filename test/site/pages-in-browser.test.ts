@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { get } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { gunzipSync } from 'node:zlib';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { LOCALES } from '../../src/config.js';
@@ -10,6 +14,7 @@ const NARROWEST = 360;
 const SIZES = IS_THOROUGH ? [NARROWEST, 768, 1440] : [NARROWEST];
 const LANGUAGES = IS_THOROUGH ? LOCALES : (['fa'] as const);
 const LEAST_CONTRAST = 4.5;
+const MOST_BYTES = 60_000;
 
 let browser: Browser;
 let site: Awaited<ReturnType<typeof openSite>>;
@@ -102,3 +107,28 @@ it.each(LANGUAGES.flatMap((locale) => SIZES.map((width) => [locale, width] as co
     }
   },
 );
+
+/** Bytes of an answer as they come over the wire, to a browser that takes compressed ones; and what is in it. */
+async function weigh(path: string): Promise<{ readonly bytes: number; readonly text: string }> {
+  const [response] = await once(
+    get(`${site.server.url}${path}`, { headers: { 'accept-encoding': 'gzip' } }),
+    'response',
+  );
+  const body = await buffer(response);
+  const text = (response.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString('utf8');
+  return { bytes: body.length, text };
+}
+
+it('weighs 60 kB at most over the wire, with its style and its font', async () => {
+  const style = await weigh('/site/style.css');
+  const fonts = [...style.text.matchAll(/url\("([^"]+)"\)/g)].map(([, font]) => `/site/${font}`);
+  const shared = await Promise.all(fonts.map(weigh));
+  expect(shared).toHaveLength(1);
+  const around = style.bytes + shared.reduce((sum, { bytes }) => sum + bytes, 0);
+  const weights = await Promise.all(
+    LOCALES.flatMap((locale) => site.pathsIn(locale)).map(
+      async (path) => [path, around + (await weigh(path)).bytes] as const,
+    ),
+  );
+  expect(weights.filter(([, bytes]) => bytes > MOST_BYTES)).toEqual([]);
+});
