@@ -11,6 +11,7 @@ import type { ButtonMemory } from '../../src/mailbox/mailbox-bot.js';
 import { renderWarning } from '../../src/messages/danger-warning.js';
 import { ANSWER_SECONDS } from '../../src/telegram/api.js';
 import { createBotApiCalls } from '../../src/telegram/bot-api-calls.js';
+import { stylingGrammy } from '../../src/telegram/button-styles.js';
 import { directGrammy } from '../../src/telegram/direct-calls.js';
 import { releaseButton } from '../../src/telegram/press-answers.js';
 import { createProfileKeeper } from '../../src/telegram/profile-keeper.js';
@@ -63,12 +64,13 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
     citizens,
     defaultLocale,
     identity,
-    capabilities: { dialect, hasProfile },
+    capabilities: { dialect, hasProfile, buttonStyles },
   } = options;
   const bot = new Bot(token, { client: { apiRoot, timeoutSeconds: ANSWER_SECONDS } });
   bot.api.config.use(directGrammy(createBotApiCalls({ token, apiRoot, timeoutSeconds: ANSWER_SECONDS })));
   if (dialect !== undefined) bot.api.config.use(speakGrammy(dialect));
   bot.api.config.use(retryingGrammy(rateLimiter, clock));
+  if (buttonStyles) bot.api.config.use(stylingGrammy());
   const watch = createButtonWatch();
   const chatWriter = createChatWriter({
     api: bot.api,

@@ -28,7 +28,7 @@ export interface CitizenBotOptions {
   readonly token: string;
   /** Root of the Bot API, without a slash at its end. */
   readonly apiRoot: string;
-  readonly capabilities: Pick<Capabilities, 'dialect' | 'hasProfile' | 'showsPressAnswer'>;
+  readonly capabilities: Pick<Capabilities, 'dialect' | 'hasProfile' | 'showsPressAnswer' | 'buttonStyles'>;
   /** The pace of this bot, shared with its deliveries. */
   readonly rateLimiter: RateLimiter;
   /** Hears what Telegram does not take of the bot's menus and descriptions. */

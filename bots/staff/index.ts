@@ -32,7 +32,7 @@ export type { StaffBot, StaffBotOptions } from './options.js';
 /** The staff bot: identifies people, and routes their actions to the features. */
 export function createStaffBot(options: StaffBotOptions): StaffBot {
   const { people, clock, machineClock, logger, texts, defaultLocale, capabilities } = options;
-  const telegram = createClient({ ...options, dialect: capabilities.dialect });
+  const telegram = createClient({ ...options, ...capabilities });
   const watch = createButtonWatch();
   const chatWriter = createChatWriter({
     telegram,

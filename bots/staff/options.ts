@@ -50,7 +50,10 @@ export interface StaffBotOptions {
   readonly token: string;
   /** Root of the Bot API, without a slash at its end. */
   readonly apiRoot: string;
-  readonly capabilities: Pick<Capabilities, 'startLink' | 'dialect' | 'hasProfile' | 'showsPressAnswer'>;
+  readonly capabilities: Pick<
+    Capabilities,
+    'startLink' | 'dialect' | 'hasProfile' | 'showsPressAnswer' | 'buttonStyles'
+  >;
   /** The pace of this bot, shared with its deliveries. */
   readonly rateLimiter: RateLimiter;
   /** Hears what Telegram does not take of the bot's menus and descriptions. */

@@ -23,6 +23,7 @@ export function baleCapabilities({
     webhookBody: 'jsonOrForm',
     takesCallsInAnswers: false,
     hasProfile: false,
+    buttonStyles: false,
     showsPressAnswer: (pressId) => !OF_OLD_CLIENT.test(pressId),
     dialect: createBaleDialect({ blockedTexts }),
     startLink: (username, payload) => `https://ble.ir/${username}?start=${payload}`,

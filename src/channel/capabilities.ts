@@ -19,6 +19,8 @@ export interface Capabilities {
   readonly showsPressAnswer: (pressId: string) => boolean;
   /** How its calls differ from Telegram's; absent where they do not. */
   readonly dialect?: Dialect;
+  /** True if buttons below a message may have a colour. */
+  readonly buttonStyles: boolean;
   /** The link that opens a bot, named by its username, and sends it `/start` with a payload. */
   readonly startLink: (username: string, payload: string) => string;
 }

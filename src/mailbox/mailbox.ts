@@ -111,7 +111,10 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     { storedWithinMs = STORED_WITHIN_MS, reply }: NonNullable<Parameters<Mailbox['receive']>[2]> = {},
   ) {
     const chatId = chatOf(update);
-    if (chatId === undefined) return 'ignored';
+    if (chatId === undefined) {
+      logger.warn({ event: 'updateWithoutChat', bot, updateId: update.update_id, fields: fieldsOf(update) });
+      return 'ignored';
+    }
     const connected = bots.get(bot);
     if (connected === undefined || stopping.signal.aborted)
       throw new Error(`The ${bot} bot does not take updates now.`);
@@ -302,4 +305,9 @@ export function createMailbox(options: MailboxOptions): Mailbox {
       await Promise.all(running);
     },
   };
+}
+
+/** What an update consists of, without what anybody wrote: the names of its fields, as the Bot API writes names. */
+function fieldsOf(update: IncomingUpdate): readonly string[] {
+  return Object.keys(update).filter((name) => name !== 'update_id' && /^[a-z_]{1,40}$/.test(name));
 }

@@ -42,7 +42,7 @@ export function createBotClients({ config, clock }: Foundation, { url }: Http): 
     connections,
     capabilities,
     apis: mapBots(connections, (connection, bot) =>
-      createApi({ ...connection, dialect: ofBot(capabilities, bot).dialect }),
+      createApi({ ...connection, ...ofBot(capabilities, bot) }),
     ),
     rateLimiters: mapBots(capabilities, ({ pace }) => createRateLimiter({ clock, ...pace })),
   };

@@ -76,6 +76,7 @@ export interface WireInlineButton {
   readonly text: string;
   readonly callback_data?: string;
   readonly url?: string;
+  readonly style?: string;
   readonly [other: string]: unknown;
 }
 

@@ -1,6 +1,7 @@
 import { Api } from 'grammy';
 import type { Dialect } from '../channel/dialect.js';
 import { createBotApiCalls } from './bot-api-calls.js';
+import { stylingGrammy } from './button-styles.js';
 import { directGrammy } from './direct-calls.js';
 import { speakGrammy } from './speak-dialect.js';
 
@@ -20,10 +21,13 @@ export function createApi(options: {
   readonly apiRoot: string;
   /** How the calls of this messenger differ from Telegram's. */
   readonly dialect?: Dialect | undefined;
+  /** Buttons get their colours; absent: they have none. */
+  readonly buttonStyles?: boolean;
 }): Api {
-  const { token, apiRoot, dialect } = options;
+  const { token, apiRoot, dialect, buttonStyles = false } = options;
   const api = new Api(token, { apiRoot, timeoutSeconds: CALL_TIMEOUT_SECONDS });
   api.config.use(directGrammy(createBotApiCalls({ token, apiRoot, timeoutSeconds: CALL_TIMEOUT_SECONDS })));
   if (dialect !== undefined) api.config.use(speakGrammy(dialect));
+  if (buttonStyles) api.config.use(stylingGrammy());
   return api;
 }

@@ -11,5 +11,6 @@ export const TELEGRAM_CAPABILITIES: Capabilities = {
   takesCallsInAnswers: true,
   hasProfile: true,
   showsPressAnswer: () => true,
+  buttonStyles: true,
   startLink: (username, payload) => `https://t.me/${username}?start=${payload}`,
 };

@@ -1,3 +1,4 @@
+import { createLogger } from '../../src/logger.js';
 import { eventually } from '../support/eventually.js';
 import { createBot, createHeldBot, message, useMailboxes } from './mailboxes.js';
 
@@ -109,10 +110,17 @@ it('handles different chats side by side', async () => {
   expect(bot.handled).toEqual([2, 1]);
 });
 
-it('ignores an update that belongs to no chat', async () => {
-  const mailbox = mail.openMailbox();
+it('ignores an update that belongs to no chat, and logs of what it consists and nothing more', async () => {
+  const lines: string[] = [];
+  const logger = createLogger({ level: 'warn', destination: { write: (line) => void lines.push(line) } });
+  const mailbox = mail.openMailbox({ logger });
   mailbox.connect('citizen', createBot());
-  expect(await mailbox.receive('citizen', { update_id: 1 })).toBe('ignored');
+  const update = { update_id: 1, message: { from: { id: 137_137 }, text: 'سلام' } };
+  expect(await mailbox.receive('citizen', update)).toBe('ignored');
+  expect(lines.map((line): unknown => JSON.parse(line))).toEqual([
+    expect.objectContaining({ event: 'updateWithoutChat', bot: 'citizen', updateId: 1, fields: ['message'] }),
+  ]);
+  expect(lines.join()).not.toMatch(/137137|سلام/);
   expect(await mail.store.isEmpty()).toBe(true);
 });
 

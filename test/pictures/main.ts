@@ -98,6 +98,7 @@ async function drawAnswer(city: CityClient, page: Page): Promise<void> {
   await press(city, DEPUTY, 'پاسخ');
   await press(city, DEPUTY, 'انجام شد');
   await send(city, DEPUTY, { photo: 'street-light', caption: ANSWER });
+  await drawPhone(page, DEPUTY, 'coloured-buttons', 'این را می‌خواند');
   await press(city, DEPUTY, 'ارسال');
   await drawPhone(page, FILER, 'answered-citizen', 'مشکل شما را حل کرد');
   // Looked up again, the card comes to the end of the chat.

@@ -3,6 +3,7 @@ import type { Dialect } from '../../../src/channel/dialect.js';
 import type { Clock } from '../../../src/clock.js';
 import { ANSWER_SECONDS } from '../../../src/telegram/api.js';
 import { createBotApiCalls } from '../../../src/telegram/bot-api-calls.js';
+import { stylingTelegraf } from '../../../src/telegram/button-styles.js';
 import { directTelegraf } from '../../../src/telegram/direct-calls.js';
 import type { RateLimiter } from '../../../src/telegram/rate-limiter.js';
 import { retryingTelegraf } from '../../../src/telegram/retry-on-429.js';
@@ -17,6 +18,8 @@ export function createClient(options: {
   readonly dialect?: Dialect | undefined;
   readonly rateLimiter: RateLimiter;
   readonly clock: Clock;
+  /** Buttons get their colours; absent: they have none. */
+  readonly buttonStyles?: boolean;
 }): Telegram {
   // Telegraf resolves methods against the root as a URL, and would drop the part after the last slash.
   const telegram = new Telegram(options.token, { apiRoot: `${options.apiRoot}/`, webhookReply: false });
@@ -29,5 +32,6 @@ export function createClient(options: {
   directTelegraf(telegram, createBotApiCalls({ ...options, timeoutSeconds: ANSWER_SECONDS }));
   if (options.dialect !== undefined) speakTelegraf(telegram, options.dialect);
   retryingTelegraf(telegram, options.rateLimiter, options.clock);
+  if (options.buttonStyles === true) stylingTelegraf(telegram);
   return telegram;
 }

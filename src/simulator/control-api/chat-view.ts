@@ -54,7 +54,7 @@ function previewsLink({ text, entities = [], link_preview_options: preview }: Wi
 
 function viewKeyboard({ reply_markup: markup }: WireMessage) {
   return markup?.inline_keyboard.map((row) =>
-    row.map(({ text, callback_data: data, url }) => omitUndefined({ text, data, url })),
+    row.map(({ text, callback_data: data, url, style }) => omitUndefined({ text, data, url, style })),
   );
 }
 

@@ -20,10 +20,10 @@ export function inlineKeyboard(rows, { press, onLink }) {
   );
 }
 
-function pressable({ text, data }, press) {
+function pressable({ text, data, style }, press) {
   const made = button(
     {
-      class: 'inline-button',
+      class: style === undefined ? 'inline-button' : `inline-button is-${style}`,
       onclick: async () => {
         if (made.classList.contains('is-busy')) return;
         made.classList.add('is-busy');
