@@ -53,7 +53,13 @@ describe('with nothing set', () => {
       backup: { folder: resolve('data/backups'), keep: 0 },
       isOpen311Served: true,
       gam: { mappingFile: resolve(packageRoot, 'city/mashhad/gam.json'), pollSeconds: 15 },
-      sms: { partsPerDay: 5_000, hasLinks: false, takesReplies: false },
+      sms: {
+        partsPerDay: 5_000,
+        hasLinks: false,
+        takesReplies: false,
+        templates: {},
+        sendsWithoutTemplate: true,
+      },
     });
   });
 
@@ -131,6 +137,7 @@ describe('with everything set', () => {
         SMS_PARTS_PER_DAY: '900',
         SMS_LINKS: 'on',
         SMS_REPLIES: 'on',
+        SMS_WITHOUT_TEMPLATE: 'leave',
         BALE_BLOCKED_TEXTS: 'blocked | user_left',
       }),
     ).toEqual<Config>({
@@ -189,6 +196,8 @@ describe('with everything set', () => {
         partsPerDay: 900,
         hasLinks: true,
         takesReplies: true,
+        templates: {},
+        sendsWithoutTemplate: false,
       },
     });
   });
@@ -216,6 +225,10 @@ describe('a wrong value', () => {
     ['BALE_API_ROOT', 'tapi.bale.example', 'https://tapi.bale.ai'],
     ['SIMULATED_MESSENGERS', 'eitaa', 'telegram, bale'],
     ['SIMULATED_MESSENGERS', 'bale,bale', 'telegram, bale'],
+    ['SMS_TEMPLATES', 'merged', 'registered=137-new'],
+    ['SMS_TEMPLATES', 'nothing=137-new', 'registered=137-new'],
+    ['SMS_TEMPLATES', 'merged=137 new', 'registered=137-new'],
+    ['SMS_WITHOUT_TEMPLATE', 'on', 'send or leave'],
     ['PUBLIC_URL', 'http://plain.example.org', 'HTTPS'],
     ['PUBLIC_URL', 'https://137.example.org:9443', '8443'],
     ['PUBLIC_URL', 'https://137.example.net?from=bot', 'HTTPS'],
@@ -334,5 +347,29 @@ describe('the tokens', () => {
     };
     expect(problem(environment).message).toContain('the port 443 or 88, since Bale delivers to no other');
     expect(readConfig({ ...environment, PUBLIC_URL: 'https://a.example.org:88' }).publicUrl).toContain(':88');
+  });
+});
+
+describe('the templates of short messages', () => {
+  const account = (provider: string, key = 'key-of-the-account') => ({
+    ...BOTH,
+    SMS_PROVIDER: provider,
+    SMS_KEY: key,
+    SMS_LINE: '30001370',
+  });
+
+  it('are read by kind', () => {
+    const { sms } = readConfig({
+      ...account('kavenegar'),
+      SMS_TEMPLATES: 'registered=137-new, answered=137-answer',
+    });
+    expect(sms.templates).toEqual({ registered: '137-new', answered: '137-answer' });
+  });
+
+  it.each([
+    [account('smsir'), 'SMS.ir numbers its templates'],
+    [account('magfa', 'city/magfa:secret-of-the-line'), 'Magfa has no templates'],
+  ])('are those of the provider', (environment, sentence) => {
+    expect(problem({ ...environment, SMS_TEMPLATES: 'registered=new' }).message).toContain(sentence);
   });
 });

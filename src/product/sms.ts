@@ -46,6 +46,8 @@ export function openShortMessages(
     ...stores,
     provider: account === undefined ? createSmsLog(foundation) : openProvider(account),
     partsPerDay: config.sms.partsPerDay,
+    templates: config.sms.templates,
+    sendsWithoutTemplate: config.sms.sendsWithoutTemplate,
     linkTo: config.sms.hasLinks ? links?.linkTo : undefined,
     takesReplies: isSimulated || config.sms.takesReplies,
     execute,

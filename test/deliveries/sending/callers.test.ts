@@ -68,6 +68,8 @@ function openMessages(name: ProviderName = 'kavenegar', partsPerDay = 1_000, rea
     requests,
     execute: world.execute,
     takesReplies: true,
+    templates: {},
+    sendsWithoutTemplate: true,
     citizens,
     organization,
     texts,
