@@ -3,15 +3,13 @@ import { isDuplicateKey } from '../database/duplicate-key.js';
 import { createDocumentSchema, typedCollection } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 
-/** What a call is known by when it is repeated: what it was about, and for whom. */
+/** What a call is known by when it is repeated; for whom it was stands with the request alone. */
 export interface PostedRequest {
   /** The client, and the key that it gave or that follows from the form. */
   readonly _id: string;
   /** What the form was, as a hash: another one under the same key is refused. */
   readonly form: string;
   readonly code: TrackingCode;
-  /** Id of the citizen for whom it was. */
-  readonly citizen: string;
   readonly at: Date;
 }
 
@@ -28,7 +26,6 @@ const postSchema = createDocumentSchema<PostedRequest>('open311Posts', {
   _id: { type: String, required: true },
   form: { type: String, required: true },
   code: { type: String, required: true },
-  citizen: { type: String, required: true },
   at: { type: Date, required: true },
 });
 postSchema.index({ at: 1 });

@@ -38,22 +38,20 @@ export interface PostingOptions {
 export function createPosting(options: PostingOptions): Posting {
   const { requests, citizens, organization, records, posts, clock, locale } = options;
 
-  async function noteCall(id: string, form: string, { phone, name }: NewRequest): Promise<PostedRequest> {
+  async function noteCall(id: string, form: string): Promise<PostedRequest> {
     const known = await posts.find(id);
-    if (known !== undefined) return known;
-    const code = createTrackingCode(options.random);
-    const caller = phone === undefined ? undefined : await citizens.meetCaller({ phone, locale });
+    return known ?? posts.note({ _id: id, form, code: createTrackingCode(options.random), at: clock.now() });
+  }
+
+  /** The id of whoever calls from the number; of nobody known without one. */
+  async function meet(code: TrackingCode, { phone, name }: NewRequest): Promise<string> {
+    if (phone === undefined) return namelessCallerId(code);
+    const caller = await citizens.meetCaller({ phone, locale });
     // Users of the bot have chosen their own name there.
-    if (caller !== undefined && name !== undefined && caller.chatId === undefined && caller.name !== name) {
+    if (name !== undefined && caller.chatId === undefined && caller.name !== name) {
       await citizens.update(caller._id, { name });
     }
-    return posts.note({
-      _id: id,
-      form,
-      code,
-      citizen: caller?._id ?? namelessCallerId(code),
-      at: clock.now(),
-    });
+    return caller._id;
   }
 
   /** The code of a public request that this client has filed; undefined for any other. */
@@ -71,25 +69,34 @@ export function createPosting(options: PostingOptions): Posting {
       const { category, text, place, phone } = read.form;
       const form = hashOf(parameters);
       const id = `${client.id}:${hash(key ?? form)}`;
-      const { form: first, code, citizen } = await noteCall(id, form, read.form);
+      const { form: first, code } = await noteCall(id, form);
       if (first !== form) return refused(400, 'The Idempotency-Key belongs to another form: draw a new one.');
-      const outcome = await requests.register({
-        command: {
-          type: 'register',
-          code,
-          citizen,
-          channel: 'api',
-          text,
-          attachments: [],
-          place,
-          category: category.code,
-        },
-        actor: { kind: 'client', client: client.id },
-        commandId: `api:open311:${id}`,
-      });
-      if (!outcome.ok) throw new Error(`A complete form was refused: ${outcome.refusal.code}.`);
+      const commandId = `api:open311:${id}`;
+      const register = async (citizen: string): Promise<Date> => {
+        const outcome = await requests.register({
+          command: {
+            type: 'register',
+            code,
+            citizen,
+            channel: 'api',
+            text,
+            attachments: [],
+            place,
+            category: category.code,
+          },
+          actor: { kind: 'client', client: client.id },
+          commandId,
+        });
+        if (!outcome.ok) throw new Error(`A complete form was refused: ${outcome.refusal.code}.`);
+        return outcome.request.filedAt;
+      };
+      // Whoever has left since is not met again because a call is repeated.
+      const there = await requests.find(code);
+      const before = there?.events[0]?.commandId === commandId ? there : undefined;
+      const citizen = before?.request.citizen ?? (await meet(code, read.form));
+      const filedAt = before?.request.filedAt ?? (await register(citizen));
       if (phone !== undefined) await citizens.addRequest(citizen, code);
-      const publicId = await records.idOf(code, outcome.request.filedAt);
+      const publicId = await records.idOf(code, filedAt);
       return found({
         root: 'service_requests',
         item: 'request',

@@ -104,6 +104,18 @@ it('is one request, however often and however close together the same call comes
   expect(await server.getJson('requests.json')).toHaveLength(2);
 });
 
+it('keeps nobody’s number beside their request, and meets nobody again who has left', async () => {
+  const fields = form({ phone: '09151234567' });
+  const id = await filed(fields);
+  const posts = await database.connection.collection('open311Posts').find().toArray();
+  expect(posts).toHaveLength(1);
+  expect(JSON.stringify(posts)).not.toContain('9151234567');
+  await server.citizens.removeCaller('+989151234567');
+  await server.citizens.remove('phone:+989151234567');
+  expect(await filed(fields)).toBe(id);
+  expect(await server.citizens.find('phone:+989151234567')).toBeUndefined();
+});
+
 it.each([
   ['no key', { api_key: '' }, 403],
   ['a wrong key', { api_key: 'pk_abcdefgh_wrong' }, 403],
