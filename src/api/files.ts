@@ -1,6 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { type RequestHandler, Router } from 'express';
 import { z } from 'zod';
+import { createSignedFiles, type SignedFiles } from '../attachments/signed-files.js';
 import type { Uploads } from '../attachments/uploads.js';
 import { type Problem, sendProblem } from '../clients/problem.js';
 import type { Clock } from '../clock.js';
@@ -11,57 +10,22 @@ import { defineOperation, type Operation } from './operation.js';
 /** Seconds for which the address of a file works. */
 const WORKS_SECONDS = 600;
 
-/** Addresses of files that work without a key, for a while. */
-export interface FileAddresses {
-  /** The address of a file, below `/api/v1`. */
-  readonly write: (id: string) => string;
-  /** Serves those addresses; others get 404. */
-  readonly router: Router;
-}
-
-/** Signed addresses of files; `secret` is the city's, `clock` the machine's. */
+/** Addresses of files below `/api/v1` that work without a key; `secret` is the city's, `clock` the machine's. */
 export function createFileAddresses(options: {
   readonly secret: string;
   readonly uploads: Pick<Uploads, 'read'>;
   readonly clock: Pick<Clock, 'now'>;
-}): FileAddresses {
+}): SignedFiles {
   const { secret, uploads, clock } = options;
-  const sign = (id: string, until: number) =>
-    createHmac('sha256', secret).update(`${until} ${id}`).digest('hex');
-  const seconds = () => Math.floor(clock.now().getTime() / 1_000);
-
-  const serve: RequestHandler<{ id: string }> = async (request, response) => {
-    const { until = '', signature = '' } = request.query;
-    const { id } = request.params;
-    const end = typeof until === 'string' && /^\d{1,12}$/.test(until) ? Number(until) : 0;
-    const given = Buffer.from(typeof signature === 'string' ? signature : '');
-    const expected = Buffer.from(sign(id, end));
-    const isSigned = given.length === expected.length && timingSafeEqual(given, expected);
-    const file = isSigned && end >= seconds() ? await uploads.read(id) : undefined;
-    if (file === undefined) {
-      sendProblem(response, { code: 'notFound' });
-      return;
-    }
-    response
-      .set({
-        'Content-Disposition': `attachment; filename="${file.name}"`,
-        'Content-Security-Policy': "default-src 'none'; sandbox",
-        'Cache-Control': 'private, no-store',
-        'X-Content-Type-Options': 'nosniff',
-      })
-      .type(file.type)
-      .send(file.bytes);
-  };
-
-  const router = Router();
-  router.get('/files/:id', serve);
-  return {
-    write(id) {
-      const until = seconds() + WORKS_SECONDS;
-      return `/api/v1/files/${encodeURIComponent(id)}?until=${until}&signature=${sign(id, until)}`;
-    },
-    router,
-  };
+  return createSignedFiles({
+    secret,
+    clock,
+    prefix: '/api/v1',
+    path: '/files',
+    worksSeconds: WORKS_SECONDS,
+    read: uploads.read,
+    answerMissing: (_request, response) => sendProblem(response, { code: 'notFound' }),
+  });
 }
 
 /** Keeps a file, or says why not. */

@@ -1,14 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import { type RequestHandler, raw } from 'express';
 import { MOST_BODY_BYTES } from '../clients/checked-body.js';
 import { type Problem, sendProblem } from '../clients/problem.js';
+import { type FormPart, parseMultipart } from '../multipart.js';
 import { MOST_FILE_BYTES } from '../telegram/received-file.js';
-
-/** A file among the parts of a body. */
-export interface FilePart {
-  /** The name of its part. */
-  readonly name: string;
-  readonly bytes: Buffer;
-}
 
 /** How the parts of a body become the body that they stand for. */
 export interface Multipart {
@@ -19,7 +14,7 @@ export interface Multipart {
   /** The body with its files in it, which has to be the same for the same parts. */
   join(
     json: unknown,
-    files: readonly FilePart[],
+    files: readonly Pick<FormPart, 'name' | 'content'>[],
   ): Promise<{ readonly body: unknown } | { readonly problem: Problem }>;
 }
 
@@ -47,49 +42,31 @@ export function readParts(multipart: Multipart, otherwise: RequestHandler): Requ
 }
 
 async function joinParts(bytes: Buffer, type: string, multipart: Multipart) {
-  const form = hasTooManyParts(bytes, type) ? undefined : await partsOf(bytes, type);
-  if (form === undefined) return invalid('', `Send ${MOST_PARTS} parts at most, each as RFC 7578 has it.`);
-  const [json, ...more] = form.getAll(multipart.json);
-  if (json === undefined || more.length > 0) return invalid(`/${multipart.json}`, 'Send this part once.');
-  const files: FilePart[] = [];
-  for (const [name, part] of form) {
-    if (name === multipart.json) continue;
-    if (!multipart.files.includes(name)) return invalid(`/${name}`, 'There is no such part.');
-    if (typeof part === 'string') return invalid(`/${name}`, 'This part is a file, and has a filename.');
-    files.push({ name, bytes: Buffer.from(await part.arrayBuffer()) });
+  const form = parseMultipart(type, bytes);
+  if (form?.isWhole !== true || form.parts.length > MOST_PARTS) {
+    return invalid('', `Send ${MOST_PARTS} parts at most, each as RFC 7578 has it, and the end of them.`);
   }
-  const read = readJsonPart(typeof json === 'string' ? json : await json.text());
+  const [json, ...more] = form.parts.filter(({ name }) => name === multipart.json);
+  if (json === undefined || more.length > 0) return invalid(`/${multipart.json}`, 'Send this part once.');
+  const files = form.parts.filter((part) => part !== json);
+  const wrong = files.find(({ name, fileName }) => !multipart.files.includes(name) || fileName === undefined);
+  if (wrong !== undefined) {
+    const isFile = wrong.fileName !== undefined;
+    return invalid(`/${wrong.name}`, isFile ? 'There is no such part.' : 'A file has a filename.');
+  }
+  const read = readJsonPart(json.content);
   return 'problem' in read ? read : multipart.join(read.value, files);
 }
 
-function readJsonPart(text: string): { readonly value: unknown } | { readonly problem: Problem } {
+function readJsonPart(bytes: Buffer): { readonly value: unknown } | { readonly problem: Problem } {
   try {
-    return { value: JSON.parse(text) };
+    if (isUtf8(bytes)) return { value: JSON.parse(bytes.toString()) };
   } catch {
-    return { problem: { code: 'malformedJson' } };
+    // As what is no text at all.
   }
+  return { problem: { code: 'malformedJson' } };
 }
 
 function invalid(path: string, message: string): { readonly problem: Problem } {
   return { problem: { code: 'invalid', errors: [{ path, message }] } };
-}
-
-/** Looked at before anything is taken apart: thousands of parts would take long. */
-function hasTooManyParts(bytes: Buffer, type: string): boolean {
-  const [, quoted, plain] = /boundary=(?:"([^"]{1,70})"|([^\s;]{1,70}))/i.exec(type) ?? [];
-  const boundary = quoted ?? plain;
-  if (boundary === undefined) return true;
-  let count = 0;
-  for (let at = bytes.indexOf(`--${boundary}`); at !== -1; at = bytes.indexOf(`--${boundary}`, at + 1))
-    count += 1;
-  // The end is one more.
-  return count > MOST_PARTS + 1;
-}
-
-async function partsOf(bytes: Buffer, type: string) {
-  try {
-    return await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData();
-  } catch {
-    return undefined;
-  }
 }

@@ -14,7 +14,7 @@ import type { ExternalIdStore } from './external-id-store.js';
 import { fileKind } from './fields.js';
 import { takeFile } from './files.js';
 import { changedAt } from './finding.js';
-import type { FilePart, Multipart } from './multipart.js';
+import type { Multipart } from './multipart.js';
 import { type NewRequest, type NewRequestBody, newRequestSchema, readNewRequest } from './new-request.js';
 import { defineOperation, type Operation, type Outcome, type Repeatable } from './operation.js';
 import { requestSchema } from './request-schema.js';
@@ -176,13 +176,13 @@ export function registerOperation(
 /** The body of a request with its files kept, and their ids in it: the same for the same files. */
 async function withFiles(
   json: unknown,
-  files: readonly FilePart[],
+  files: Parameters<Multipart['join']>[1],
   uploads: Pick<Uploads, 'take'>,
 ): ReturnType<Multipart['join']> {
   const ids: string[] = [];
-  for (const { name, bytes } of files) {
+  for (const { name, content } of files) {
     const kind = fileKind.parse(name);
-    const taken = await takeFile(uploads, bytes, kind);
+    const taken = await takeFile(uploads, content, kind);
     if ('problem' in taken) return taken;
     ids.push(taken.id);
   }

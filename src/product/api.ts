@@ -62,7 +62,7 @@ export async function mountApi(
     randomBytes,
     timeZone,
     defaultLocale,
-    fileAddress: files.write,
+    fileAddress: files.linkTo,
     sentenceOf: (refusal: Refusal, organization: Organization, locale: Locale) => {
       const wording = createWording({ organization, locale, now: clock.now(), timeZone, texts });
       return wording.plain(...refusalText(refusal, { wording, locale }));
