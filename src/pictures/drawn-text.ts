@@ -29,7 +29,7 @@ export interface DrawnText {
 }
 
 /**
- * A line of text as SVG, for browsers and resvg alike. resvg ignores `direction`, so each text is isolated in the
+ * A line of text as SVG for resvg. It ignores `direction`, so each text is isolated in the
  * direction of its language and anchored at an edge of the picture as from left to right, which the drawing has to say
  * of itself. What is too long ends with «…».
  */

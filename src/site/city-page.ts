@@ -10,6 +10,7 @@ import { renderLineTables, renderSummary, renderTrend } from './city-tables.js';
 import { type Html, html } from './html.js';
 import type { PageContent, Reading } from './page.js';
 import { daysOfPeriod, renderPeriodChooser } from './period-chooser.js';
+import { renderSeries } from './series-chart.js';
 
 /** What a page of figures is about, and in which words it speaks. */
 export interface CityPage {
@@ -119,6 +120,7 @@ function renderFigures(page: CityPage, cells: CityCells): Html {
   return html`<p${city.isOld ? html` class="problem" role="status"` : undefined}>${say(city.isOld ? 'old' : 'asOf', { at: asOf })}</p>
 ${renderSummary({ shown, previous, lineOf, isWhole }, cells)}
 ${isWhole ? renderLineTables(shown, speech, cells) : undefined}
+${renderSeries([shown, ...before], lineOf, speech.timeZone, cells)}
 ${renderTrend([shown, ...before], lineOf, speech, cells)}`;
 }
 

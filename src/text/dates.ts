@@ -67,6 +67,12 @@ export function formatDay(date: Date, now: Date, locale: Locale, timeZone: strin
   return isThisYear ? `${weekday} ${day} ${month}` : `${weekday} ${day} ${month} ${year}`;
 }
 
+/** A day without its weekday and year, where there is little room. */
+export function formatShortDay(date: Date, locale: Locale, timeZone: string): string {
+  const { day, month } = partsOf(date, locale, timeZone);
+  return `${day} ${month}`;
+}
+
 /** A moment as it appears in a sentence: «جمعه ۶ آذر ساعت ۱۴:۱۰». */
 export function formatDeadline(date: Date, now: Date, locale: Locale, timeZone: string): string {
   const [day, time] = [formatDay(date, now, locale, timeZone), formatTime(date, locale, timeZone)];

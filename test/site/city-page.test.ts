@@ -81,6 +81,24 @@ describe('the page of figures', () => {
     expect(shown).toContain('href="/city/requests.csv?unit=district-2"');
   });
 
+  it.each(LOCALES)(
+    'draws in %s the shares of the periods, the oldest first in the direction of reading',
+    (locale) => {
+      const chart = /<svg class="series".*?<\/svg>/s.exec(bodyIn(locale).text)?.[0] ?? '';
+      const columns = [...chart.matchAll(/<rect class="filled" x="(\d+)"[^>]*height="(\d+)"/g)].map(
+        ([, x, height]) => [Number(x), Number(height)],
+      );
+      const [first = [0, 0], second = [0, 0]] = columns;
+      const [left, right] = locale === 'en' ? [0.81, 0.94] : [0.94, 0.81];
+      expect(Number(first[0])).toBeLessThan(Number(second[0]));
+      expect(columns.map(([, height]) => height)).toEqual(
+        [left, right].map((share) => Math.round(share * 150)),
+      );
+      expect(stripHtml(chart)).toContain(formatNumber(81, locale));
+      expect(bodyIn(locale, { city: city(week) }).text).not.toContain('class="series"');
+    },
+  );
+
   it('says that there is nothing yet, and shows the weeks before', () => {
     const shown = seen(bodyIn('fa', { city: city() }));
     expect(shown).toContain(texts.plain('fa', 'city.nothingYet'));

@@ -22,6 +22,7 @@ import { SILENT } from '../simulator/harness.js';
 
 const { organization, texts } = speechIn('fa');
 const MOST_EVENTS = 12;
+const A_WEEK_MS = 7 * 86_400_000;
 const rates = { inTimeShare: 0.94, medianHours: 20.5, p90Hours: 71, inTime: 94, missed: 6, answered: 99 };
 
 /** All pages for everybody, on a server of their own, with as much on them as there can be. */
@@ -57,12 +58,21 @@ export async function openSite() {
       closed: index * 8,
     })),
   });
+  const before = cityFigures(
+    tallyOf(units, { ...rates, inTimeShare: 0.81 }),
+    new Date(NOW.getTime() - A_WEEK_MS),
+  );
   const clock = { now: () => NOW, sleep: () => Promise.resolve() };
   const guard = createGuessingGuard({ clock, mostAnHour: 1_000 });
   const shared = { pages, texts, clock, timeZone: ZONE, guard, logger: SILENT, isOutage: () => false };
   const current = { current: async () => organization };
   const city = {
-    read: async () => ({ organization, periods: [publish(week)], known: [week.id], isOld: false }),
+    read: async () => ({
+      organization,
+      periods: [publish(week), publish(before)],
+      known: [week.id],
+      isOld: false,
+    }),
   };
   const { app, mount } = createWebApp({
     readiness: async () => ({ ready: true, database: '', messenger: '' }),
