@@ -133,7 +133,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   if (sms !== undefined) router.use('/simulator/sms/api', sms.router);
   router.use('/simulator/fonts', express.static(join(packageRoot, 'node_modules/vazirmatn/fonts/webfonts')));
   const page = join(packageRoot, 'src/simulator/page');
-  if (existsSync(page)) router.use('/simulator', createPages(), express.static(page));
+  if (existsSync(page))
+    router.use('/simulator', createPages({ hasBale: bale !== undefined }), express.static(page));
 
   return {
     router,

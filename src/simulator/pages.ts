@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { BALE, type Messenger, TELEGRAM } from '../channel/bot.js';
 
 /** A page of the simulator: its address below `/simulator`, its title, and what it is made of, in the folder `page`. */
 interface SimulatorPage {
@@ -6,6 +7,8 @@ interface SimulatorPage {
   readonly title: string;
   readonly styles: readonly string[];
   readonly script: string;
+  /** The messenger whose phones it shows, where that is not Telegram. */
+  readonly messenger?: Messenger;
 }
 
 const CITY: SimulatorPage = {
@@ -27,6 +30,14 @@ const CITY: SimulatorPage = {
   ],
   script: 'main.js',
 };
+/** The same page for the phones of Bale, in its colours. */
+const CITY_ON_BALE: SimulatorPage = {
+  ...CITY,
+  path: '/bale/',
+  title: 'پاسخ ۱۳۷ — بله در شهر آزمایشی',
+  styles: [...CITY.styles, 'bale.css'],
+  messenger: BALE,
+};
 const GAM: SimulatorPage = {
   path: '/gam/',
   title: 'گام — اتوماسیون اداری شهر آزمایشی',
@@ -47,10 +58,10 @@ const SMS: SimulatorPage = {
   script: 'sms/main.js',
 };
 
-/** Serves the pages of the simulator below `/simulator`; they share one head. */
-export function createPages(): Router {
+/** Serves the pages of the simulator below `/simulator`; they share one head. That of Bale only where there is one. */
+export function createPages({ hasBale }: { readonly hasBale: boolean }): Router {
   const router = Router({ strict: true });
-  for (const page of [CITY, GAM, SAJA, SMS]) {
+  for (const page of [CITY, ...(hasBale ? [CITY_ON_BALE] : []), GAM, SAJA, SMS]) {
     const html = render(page);
     router.get(page.path, (_request, response) => {
       response.type('html').send(html);
@@ -59,9 +70,9 @@ export function createPages(): Router {
   return router;
 }
 
-function render({ title, styles, script }: SimulatorPage): string {
+function render({ title, styles, script, messenger = TELEGRAM }: SimulatorPage): string {
   return `<!doctype html>
-<html lang="fa" dir="rtl">
+<html lang="fa" dir="rtl" data-messenger="${messenger}">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -17,7 +17,7 @@ import { EVENTS, eventOf, NOW, POSITION, requestIn, STAGES, speechIn } from './s
 
 /** Whoever may read a sentence about a request. */
 export const READERS = ['filer', 'follower', 'manager', 'operator', 'supervisor', 'anybody'] as const;
-export type Reader = (typeof READERS)[number];
+type Reader = (typeof READERS)[number];
 
 export interface Subject {
   readonly request: Request;

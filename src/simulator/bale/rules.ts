@@ -36,11 +36,8 @@ const MISSING = [
 const UPDATES: ReadonlySet<UpdateKind> = new Set(['message', 'edited_message', 'callback_query']);
 /** Parts of a text that Bale names in what it sends to bots. */
 const NAMED_ENTITIES: ReadonlySet<unknown> = new Set(['mention', 'bot_command']);
-/** What a button can have. */
-const BUTTON_FIELDS: ReadonlySet<string> = new Set([
-  'text',
-  ...['callback_data', 'url', 'web_app', 'copy_text'],
-]);
+/** What a button can do, of which Bale takes exactly one. */
+const ACTIONS = ['callback_data', 'url', 'web_app', 'copy_text'] as const;
 const EDITS = /^editmessage(?:text|caption|replymarkup)$/;
 
 /** The rules of Bale (docs/bale.md); `behaviour` is asked each time, since people of the city change it. */
@@ -57,7 +54,7 @@ export function createBaleRules(behaviour: () => BaleBehaviour): MessengerRules 
       status: behaviour().doesStatusFollow ? code : 200,
       description: /blocked by the user/.test(description) ? behaviour().blockedText : description,
     }),
-    findFaultyField: (button) => Object.keys(button).find((field) => !BUTTON_FIELDS.has(field)),
+    findFaultyField: (button) => ACTIONS.filter((action) => button[action] !== undefined)[1],
     webhookPorts: new Set(['', '443', '88']),
     webhookBody: () => behaviour().webhookBody,
     mostWaitSeconds: () => (behaviour().waitsForUpdates ? LONGEST_WAIT_SECONDS : 0),

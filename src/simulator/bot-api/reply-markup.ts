@@ -58,7 +58,8 @@ function readInlineKeyboard(value: unknown, rules: MessengerRules): WireInlineKe
 function readInlineButton(value: unknown, { findFaultyField }: MessengerRules): WireInlineButton {
   if (!isObject(value)) throw badRequest("can't parse inline keyboard button: Button must be an Object");
   const faulty = findFaultyField(value);
-  if (faulty !== undefined) throw badRequest(`can't parse inline keyboard button: "${faulty}" is unknown`);
+  if (faulty !== undefined)
+    throw badRequest(`can't parse inline keyboard button: "${faulty}" cannot stand there`);
   const text = value['text'];
   if (typeof text !== 'string') {
     throw badRequest('can\'t parse inline keyboard button: Field "text" must be of type String');

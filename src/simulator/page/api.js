@@ -1,3 +1,5 @@
+import { isOfBale } from './messenger.js';
+
 /** A call that did not succeed; `status` is 0 when the simulator could not be reached. */
 class ApiError extends Error {
   constructor(status, sentence) {
@@ -7,7 +9,7 @@ class ApiError extends Error {
   }
 }
 
-const ROOT = '/simulator/api';
+const ROOT = isOfBale ? '/simulator/bale/api' : '/simulator/api';
 
 /** The control API of the simulator. Every call rejects with an `ApiError`. */
 export function createApi() {

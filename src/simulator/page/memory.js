@@ -1,4 +1,6 @@
-const KEY = 'pasokh-137-page';
+import { isOfBale } from './messenger.js';
+
+const KEY = isOfBale ? 'pasokh-137-page-of-bale' : 'pasokh-137-page';
 
 /** What the page remembers between visits; where the browser allows no memory it just starts afresh. */
 export function createMemory() {

@@ -2,6 +2,7 @@
 export const texts = {
   title: 'پاسخ ۱۳۷',
   subtitle: 'شهر آزمایشی',
+  baleSubtitle: 'بله در شهر آزمایشی',
 
   connection: {
     live: 'زنده',

@@ -9,7 +9,7 @@ export interface PostResult {
 }
 
 /** An update, and how it is written: as JSON, or as a form whose fields are JSON. */
-export interface PostedUpdate {
+interface PostedUpdate {
   readonly update: object;
   readonly format: 'json' | 'form';
 }

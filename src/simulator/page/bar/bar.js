@@ -1,5 +1,6 @@
 import { button, element } from '../dom.js';
 import { icon } from '../icons.js';
+import { isOfBale } from '../messenger.js';
 import { createPersonPicker } from '../people/person-picker.js';
 import { texts } from '../texts.js';
 import { createClockControls } from './clock-controls.js';
@@ -32,7 +33,7 @@ export function createBar({ api, city, chats, selection, notices, showPhone }) {
         {},
         element('span', {}, texts.title),
         element('span', { class: 'brand-separator' }, ' — '),
-        element('span', { class: 'brand-place' }, texts.subtitle),
+        element('span', { class: 'brand-place' }, isOfBale ? texts.baleSubtitle : texts.subtitle),
       ),
       connection,
     ),
