@@ -46,7 +46,7 @@ export interface JudgingContext {
 
 /** The first number of a request in a list: no number of a list is a mark from 1 to 5, nor a word of ours. */
 export const FIRST_CHOICE = 61;
-export const MOST_CHOICES = 9;
+const MOST_CHOICES = 9;
 /** How long what a question asks can be answered. */
 const ASKS_FOR_MS = DAY_MS;
 /** The fewest words that say what is wrong with an answer. */

@@ -4,7 +4,7 @@ import { findTrackingCode, type ParsedTrackingCode } from '../text/tracking-code
 import { readTypedMeanings } from '../text/typed-words.js';
 
 /** What a short message says about an answer: by itself, or in reply to a question of ours. */
-export type ReplyMeaning = 'accept' | 'object' | 'yes' | 'no';
+type ReplyMeaning = 'accept' | 'object' | 'yes' | 'no';
 
 /** A short message from a telephone, read once. */
 export interface SaidBySms {

@@ -17,13 +17,13 @@ const ENTRY = join(packageRoot, 'test', 'crashes', 'experiments', 'start-program
 const REQUIRE =
   "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
-/** Bundles the program as it is now, with what lets an experiment into it. */
-export async function bundleProgram(): Promise<Bundle> {
+/** Bundles the program as it is now, with what lets an experiment into it, or another program of the tests. */
+export async function bundleProgram(entry = ENTRY): Promise<Bundle> {
   await mkdir(FOLDER, { recursive: true });
   const folder = await mkdtemp(join(FOLDER, 'program-'));
   const path = join(folder, 'program.mjs');
   await build({
-    entryPoints: [ENTRY],
+    entryPoints: [entry],
     outfile: path,
     bundle: true,
     platform: 'node',
