@@ -168,9 +168,11 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
     sending.set(id, { rev, stop: () => consumer.stop() });
   }
 
-  /** Follows what has been made, changed and removed, here or in another process; once after the other. */
-  function follow(): Promise<void> {
-    const followed = following.then(() => (hasStarted ? followNow() : undefined));
+  /**
+   * Makes a change, and follows what has been made, changed and removed, here or in another process; once after the other.
+   */
+  function follow(change: () => Promise<void> = async () => undefined): Promise<void> {
+    const followed = following.then(() => change().finally(() => (hasStarted ? followNow() : undefined)));
     // An earlier look knows nothing of an address that was made since.
     following = followed.catch(() => undefined);
     return followed;
@@ -211,10 +213,14 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
   }
 
   /** Changes how far sending to an address has got, and has every process notice. */
-  async function amend(id: string, change: (state: ConsumerState) => ConsumerState): Promise<void> {
-    await feed.amend(consumerOf(id), change);
-    await endpoints.change(id, {});
-    await follow();
+  function amend(id: string, change: (state: ConsumerState) => ConsumerState): Promise<void> {
+    return follow(async () => {
+      // At rest, it begins anew once: with what is changed here.
+      await sending.get(id)?.stop();
+      sending.delete(id);
+      await feed.amend(consumerOf(id), change);
+      await endpoints.change(id, {});
+    });
   }
 
   return {
