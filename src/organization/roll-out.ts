@@ -33,3 +33,29 @@ export function nextConnectionChange({ units }: City, moment: Date): Date | unde
     .flatMap(({ connectionChangesAt: at }) => (at !== undefined && at > moment ? [at] : []))
     .toSorted((one, other) => one.getTime() - other.getTime())[0];
 }
+
+/** How far the roll-out has come, and what is planned of it. */
+export interface RollOut {
+  readonly connected: readonly Unit[];
+  /** Units that do not take part yet: what is for them goes through the follow-up desk. */
+  readonly others: readonly Unit[];
+  /** What is planned, the soonest first. */
+  readonly changes: readonly { readonly unit: Unit; readonly at: Date }[];
+  /** How many of the others have no day yet. */
+  readonly withoutDay: number;
+}
+
+/** The roll-out of a city's units, as they are now. */
+export function rollOutOf(units: readonly Unit[]): RollOut {
+  const others = units.filter(({ connected }) => !connected);
+  return {
+    connected: units.filter(({ connected }) => connected),
+    others,
+    changes: units
+      .flatMap((unit) =>
+        unit.connectionChangesAt === undefined ? [] : [{ unit, at: unit.connectionChangesAt }],
+      )
+      .toSorted((one, other) => one.at.getTime() - other.at.getTime()),
+    withoutDay: others.filter(({ connectionChangesAt }) => connectionChangesAt === undefined).length,
+  };
+}

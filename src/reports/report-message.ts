@@ -1,5 +1,6 @@
 import type { Message } from '../messages/message.js';
 import { createWording, joinLines, joinParagraphs, type Speech, type Wording } from '../messages/wording.js';
+import { rollOutOf } from '../organization/roll-out.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import { formatDate, formatDeadline, formatDuration } from '../text/dates.js';
 import { visibleLength } from '../text/html.js';
@@ -12,6 +13,9 @@ import type { ReportLine } from './tally.js';
 
 /** The most characters of a caption that every messenger takes, with a margin (Bot API, `sendPhoto`: 1024). */
 const MOST_CAPTION = 1_000;
+
+/** The most planned days of the roll-out that a report names: the others are on the page of the city. */
+const MOST_CHANGES = 3;
 
 /** A report below its picture: without the best and the worst units where all of it is too long, since it shows them. */
 export function renderReportCaption(report: Report, speech: Speech): Message {
@@ -43,7 +47,7 @@ export function renderReport(
     html: joinParagraphs(
       head,
       joinLines(cityLines(total, wording, speech), toldLine(report, wording)),
-      rollOutLine(total, wording, speech),
+      rollOutLines(total, wording, speech),
       ...(namesUnits
         ? [named('report.best', best, wording, speech), named('report.worst', worst, wording, speech)]
         : []),
@@ -59,18 +63,32 @@ function toldLine({ toldElsewhere }: Report, wording: Wording): string | undefin
   return count === 0 ? undefined : wording.html('report.city.toldElsewhere', { count });
 }
 
-/** How many units take part, and how many requests went through the follow-up desk since theirs does not yet. */
-function rollOutLine(
+/** How many units take part, how many requests went through the follow-up desk since theirs does not yet, and what is next. */
+function rollOutLines(
   { viaFollowUp }: Figures,
   wording: Wording,
-  { organization: { units }, locale }: Speech,
+  { organization: { units }, locale, now, timeZone }: Speech,
 ): string {
   const number = (value: number) => formatNumber(value, locale);
-  return wording.html('report.city.rollOut', {
-    connected: number(units.filter(({ connected }) => connected).length),
-    of: number(units.length),
-    via: number(viaFollowUp),
-  });
+  const { connected, others, changes, withoutDay } = rollOutOf(units);
+  return joinLines(
+    wording.html('report.city.rollOut', {
+      connected: number(connected.length),
+      of: number(units.length),
+      via: number(viaFollowUp),
+    }),
+    ...changes.slice(0, MOST_CHANGES).map(({ unit, at }) =>
+      wording.html(`report.city.rollOutChange.${unit.connected ? 'leaves' : 'joins'}`, {
+        unit: wording.name(unit.code),
+        at: formatDeadline(at, now, locale, timeZone),
+      }),
+    ),
+    others.length === 0
+      ? wording.html('report.city.rollOutDone')
+      : withoutDay === 0
+        ? undefined
+        : wording.html('report.city.rollOutUndated', { units: number(withoutDay) }),
+  );
 }
 
 /** The first and the last day of a period, as part of a sentence. */

@@ -3,13 +3,13 @@ import type { Unit } from '../organization/city.js';
 import type { FixedPeriod } from '../reports/city/fixed-period.js';
 import { NOTHING_COUNTED, type PublicLine, type PublishedFigures } from '../reports/city/published.js';
 import { formatDeadline } from '../text/dates.js';
-import { formatNumber } from '../text/numbers.js';
 import { type CityCells, createCityCells } from './city-cells.js';
 import type { ShownCity } from './city-reader.js';
 import { renderLineTables, renderSummary, renderTrend } from './city-tables.js';
 import { type Html, html } from './html.js';
 import type { PageContent, Reading } from './page.js';
 import { daysOfPeriod, renderPeriodChooser } from './period-chooser.js';
+import { renderRollOut } from './roll-out-section.js';
 import { renderSeries } from './series-chart.js';
 
 /** What a page of figures is about, and in which words it speaks. */
@@ -51,7 +51,7 @@ export function renderCityPage(page: CityPage, reading: Reading): PageContent {
 ${renderPeriodChooser({ known: city.known, period, path, speech }, reading)}
 <h2>${daysOfPeriod(period, speech, say)}</h2>
 ${renderFigures(page, cells)}
-${unit === undefined ? renderRollOut(page, cells) : undefined}
+${unit === undefined ? renderRollOut(shownOf(page), speech, cells) : undefined}
 ${page.hasFeeds ? renderFeeds(unit, reading, cells) : undefined}
 <section aria-labelledby="notes"><h2 id="notes">${say('notes')}</h2>
 <ul>${NOTES.map((note) => html`<li>${say(`note.${note}`)}</li>`)}</ul></section>`,
@@ -108,11 +108,17 @@ export function renderCityLine(week: PublishedFigures | undefined, reading: Read
   return html`<p>${line} <a href="${reading.addressOf('/city', reading.locale)}">${say('line.more')}</a></p>`;
 }
 
+/** The figures of the period itself; undefined where it was never counted. */
+function shownOf({ city, period }: CityPage): PublishedFigures | undefined {
+  return city.periods.find(({ id }) => id === period.id);
+}
+
 function renderFigures(page: CityPage, cells: CityCells): Html {
-  const { city, period, unit, speech } = page;
+  const { city, unit, speech } = page;
   const { say } = cells;
-  const [shown, ...before] = city.periods;
-  if (shown === undefined || shown.id !== period.id) return html`<p>${say('nothingYet')}</p>`;
+  const shown = shownOf(page);
+  if (shown === undefined) return html`<p>${say('nothingYet')}</p>`;
+  const before = city.periods.slice(1);
   const lineOf = lineOfUnit(unit);
   const previous = precedingOf(shown, before);
   const asOf = formatDeadline(shown.asOf, speech.now, speech.locale, speech.timeZone);
@@ -129,25 +135,4 @@ function renderFeeds(unit: Unit | undefined, { addressOf }: Reading, { say }: Ci
   const query = unit === undefined ? '' : `?unit=${encodeURIComponent(unit.code)}`;
   return html`<section aria-labelledby="feeds"><h2 id="feeds">${say('feeds')}</h2>
 <ul>${FEEDS.map((form) => html`<li><a href="${addressOf(`/city/requests.${form}${query}`, 'fa')}">${say(`feed.${form}`)}</a></li>`)}</ul></section>`;
-}
-
-/** Which units take part, and which will from when on. */
-function renderRollOut({ speech }: CityPage, { say, locale }: CityCells): Html {
-  const { organization, now, timeZone } = speech;
-  const { units } = organization;
-  const connected = units.filter((unit) => unit.connected);
-  const planned = units.flatMap(({ connectionChangesAt, ...unit }) =>
-    connectionChangesAt === undefined ? [] : [{ unit, at: connectionChangesAt }],
-  );
-  const number = (value: number) => formatNumber(value, locale);
-  const named = (unit: { readonly title: Unit['title'] }) => organization.title(unit, locale);
-  return html`<section aria-labelledby="rollout"><h2 id="rollout">${say('rollOut.title')}</h2>
-<p>${say('rollOut.count', { connected: number(connected.length), of: number(units.length) })}</p>
-<ul>${planned.map(
-    ({ unit, at }) =>
-      html`<li>${say(unit.connected ? 'rollOut.leaves' : 'rollOut.joins', { unit: named(unit), at: formatDeadline(at, now, locale, timeZone) })}</li>`,
-  )}</ul>
-<details><summary>${say('rollOut.connected')}</summary><ul>${connected.map((unit) => html`<li>${named(unit)}</li>`)}</ul></details>
-<details><summary>${say('rollOut.others')}</summary><ul>${units.filter((unit) => !unit.connected).map((unit) => html`<li>${named(unit)}</li>`)}</ul></details>
-</section>`;
 }

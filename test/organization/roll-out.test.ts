@@ -8,6 +8,7 @@ import {
   cityAt,
   isConnectedAt,
   nextConnectionChange,
+  rollOutOf,
   withConnection,
 } from '../../src/organization/roll-out.js';
 import { editCity } from '../../src/organization/setup/edit-city.js';
@@ -121,4 +122,22 @@ describe('a change by hand', () => {
     expect(positions.slice(1)).toEqual(city.positions.slice(1));
     expect({ ...city, ...rest, positions: city.positions }).toEqual(city);
   });
+});
+
+it('tells how far it has come, what comes next, and how many have no day', () => {
+  const unit = (code: string, connected: boolean, at?: Date): Unit => ({
+    ...UNIT,
+    code,
+    connected,
+    ...(at === undefined ? {} : { connectionChangesAt: at }),
+  });
+  const later = new Date(LATER.getTime() + 1);
+  const units = [unit('a', true), unit('b', false, later), unit('c', true, LATER), unit('d', false)];
+  const { connected, others, changes, withoutDay } = rollOutOf(units);
+  expect([connected, others].map((some) => some.map(({ code }) => code))).toEqual([
+    ['a', 'c'],
+    ['b', 'd'],
+  ]);
+  expect(changes.map(({ unit: { code } }) => code)).toEqual(['c', 'b']);
+  expect(withoutDay).toBe(1);
 });

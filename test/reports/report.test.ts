@@ -270,6 +270,30 @@ describe('a report', () => {
     expect(renderReport(report, speech).html).toMatch(/واحدهای متصل: [۰-۹]+ از ۳۵/);
   });
 
+  it.each(['fa', 'en', 'ar'] as const)(
+    'names in %s the next days of the roll-out, and when it is over',
+    (locale) => {
+      const { organization } = speech;
+      const at = (days: number) => new Date(speech.now.getTime() + days * DAY);
+      const from = organization.units.findIndex(({ connected }) => !connected);
+      const planned = organization.units.map((unit, index) =>
+        index < from || index > from + 3 ? unit : { ...unit, connectionChangesAt: at(10 - index) },
+      );
+      const said = (units: typeof organization.units) =>
+        renderReport(report, { ...speech, locale, organization: { ...organization, units } }).html;
+      const html = said(planned);
+      const names = planned.slice(from, from + 4).map((unit) => organization.title(unit, locale));
+      // The soonest three: the last of them is the first of the list, and has to wait.
+      expect(names.map((name) => html.includes(name))).toEqual([false, true, true, true]);
+      expect(html).toContain(speech.texts.html(locale, 'report.city.rollOutUndated', { units: '' }).trim());
+      expect(html).not.toMatch(/report\.|undefined|\{\{/);
+      const over = said(
+        planned.map(({ connectionChangesAt: _none, ...unit }) => ({ ...unit, connected: true })),
+      );
+      expect(over).toContain(speech.texts.html(locale, 'report.city.rollOutDone'));
+    },
+  );
+
   it('says how many were told at once that it is the matter of others', () => {
     expect(renderReport(report, speech).html).toContain('همان لحظه گفتیم کار با جای دیگری است: ۳');
   });

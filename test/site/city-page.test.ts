@@ -99,6 +99,33 @@ describe('the page of figures', () => {
     },
   );
 
+  it('has the roll-out by its days, and what goes through the follow-up desk until then', () => {
+    const unitsWith = (change: (index: number) => object) =>
+      organization.units.map((unit, index) => ({ ...unit, connected: index > 1, ...change(index) }));
+    const shownWith = (units: typeof organization.units) => {
+      const via = [{ code: units[0]?.code ?? '', figures: figures({ viaFollowUp: 12 }) }];
+      const counted = cityFigures({ ...tallyOf({}), total: figures({ viaFollowUp: 12 }), units: via }, NOW);
+      const speech = { ...speechIn('fa'), organization: { ...organization, units } };
+      return seen(bodyIn('fa', { speech, city: city(counted) }));
+    };
+    const days = shownWith(
+      unitsWith((index) =>
+        index < 2 ? {} : { connectionChangesAt: new Date(NOW.getTime() + WEEK_MS / index) },
+      ),
+    );
+    const [first, second] = organization.units.map((unit) => organization.title(unit, 'fa'));
+    expect(days).toContain(`${first} (از راه صف پیگیری در این دوره: ۱۲)`);
+    expect(days).toContain(`${second}`);
+    expect(days).toContain('روز اتصالشان هنوز معلوم نیست: ۲');
+    const places = organization.units
+      .slice(2)
+      .map((unit) => days.indexOf(`${organization.title(unit, 'fa')}: از `));
+    expect(places).toEqual(places.toSorted((one, other) => other - one));
+    const over = shownWith(unitsWith(() => ({ connected: true })));
+    expect(over).toContain('همه ۳۵ واحد متصل است');
+    expect(over).not.toContain('واحدهایی که هنوز متصل نیستند');
+  });
+
   it('says that there is nothing yet, and shows the weeks before', () => {
     const shown = seen(bodyIn('fa', { city: city() }));
     expect(shown).toContain(texts.plain('fa', 'city.nothingYet'));
