@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import chromium from '@sparticuz/chromium';
 
-/** Lets Lighthouse look at the pages of a running city on a slow phone; see docs/performance.md. */
+/** Lets Lighthouse look at the pages of a running city on a slow phone; see CONTRIBUTING.md. */
 const [url, ...others] = process.argv.slice(2);
 if (url === undefined) {
   process.stderr.write('Say where: npm run lighthouse -- http://127.0.0.1:3137 [/t/1234567894 …]\n');

@@ -120,23 +120,17 @@ function renderWaiting({ waiting, count, positions, speech }: RecordPage, readin
   const own = positions.map(({ code }) => code);
   const units = unitsOf(own, speech);
   const isOne = own.length === 1;
-  const rows = waiting.shown.map(({ entry }) => {
+  const items = waiting.shown.map(({ entry }) => {
     const position = cartableOf(entry);
-    return html`<tr><th scope="row">${wording.code(entry.code)}</th>
-<td>${stateOf(entry, speech, wording)} ${requestMarks(entry, speech)}</td>
-<td class="wrapped"><bdi>${new Html(requestLine(entry, units, speech, wording))}</bdi></td>
-<td>${wording.moment(entry.filedAt)}</td>
-${isOne ? undefined : html`<td>${position === undefined ? '' : wording.name(position)}</td>`}</tr>`;
+    const about = isOne || position === undefined ? '' : ` · ${wording.name(position)}`;
+    return html`<li><b>${wording.code(entry.code)}</b> ${stateOf(entry, speech, wording)} ${requestMarks(entry, speech)}<br>
+<bdi>${new Html(requestLine(entry, units, speech, wording))}</bdi><br>
+<span class="hint">${say('filed', { at: wording.moment(entry.filedAt) })}${about}</span></li>`;
   });
-  const columns = ['code', 'deadline', 'request', 'filed', ...(isOne ? [] : ['position'])];
-  const table = renderTable(
-    say('waiting', { count }),
-    columns.map((column) => say(`column.${column}`)),
-    rows,
-  );
   const turning = turningRow(waiting, wording, (target) => String(target + 1));
   const list = reading.addressOf(RECORD_PATH, reading.locale);
-  return html`${table}<p>${ofMessage(pageLine(waiting, speech.locale, wording) ?? '')} ${turning.map(
+  return html`<section aria-labelledby="waiting"><h2 id="waiting">${say('waiting', { count })}</h2>
+<ol class="life" start="${waiting.page * A_PAGE + 1}">${items}</ol></section><p>${ofMessage(pageLine(waiting, speech.locale, wording) ?? '')} ${turning.map(
     (to) => html`<a href="${list}?page=${to.callback_data}">${to.text}</a> `,
   )}</p>`;
 }

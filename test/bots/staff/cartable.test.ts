@@ -1,4 +1,7 @@
+import { createCityFiguresStore } from '../../../src/reports/city/city-figures-store.js';
+import { speechIn } from '../../messages/samples.js';
 import { IN_DISTRICT_9 } from '../../stories/filing.js';
+import { eventually } from '../../support/eventually.js';
 import { buttonsOf, DEPUTY, type Desk, HEAD, openDesk } from './staff-phones.js';
 
 const STREETS = 'یکم دوم سوم چهارم پنجم ششم هفتم هشتم نهم دهم یازدهم'.split(' ');
@@ -127,5 +130,23 @@ describe('with eleven requests', () => {
     expect(await desk.last(HEAD)).toContain('چاله و خرابی آسفالت: ۱۰ درخواست');
     await desk.press(HEAD, 'همه (۱۰)');
     expect(await desk.last(HEAD)).toContain('۱۰ درخواست منتظر شماست');
+  });
+
+  it('moves the public figures once 72 hours are over and all of it has climbed', async () => {
+    const { texts } = speechIn('fa');
+    const figures = createCityFiguresStore(desk.connection);
+    /** How much climbed in each week, as its page says. */
+    const climbed = async () => {
+      const weeks = (await figures.ids()).filter((id) => id.startsWith('week')).sort();
+      const pages = weeks.map(async (id) => (await fetch(`${desk.url}/city?period=${id}`)).text());
+      const row = new RegExp(`${texts.plain('fa', 'city.count.climbed')}</th><td>([^<]*)`);
+      return (await Promise.all(pages)).map((page) => row.exec(page)?.[1]);
+    };
+    expect((await climbed()).filter((count) => count !== '۰')).toEqual([]);
+    await desk.city.advance({ advanceHours: 72 });
+    await eventually(async () => {
+      await desk.city.advance({ advanceSeconds: 1 });
+      return (await climbed()).some((count) => count !== undefined && count !== '۰');
+    });
   });
 });
