@@ -7,5 +7,6 @@ export type MeasureName =
   | 'city'
   | 'footprint'
   | 'cartable'
+  | 'site'
   | 'memory'
   | 'month';

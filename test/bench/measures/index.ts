@@ -7,6 +7,7 @@ import { inbound } from './inbound/index.js';
 import { memory } from './memory.js';
 import { month } from './month.js';
 import { outbound } from './outbound.js';
+import { site } from './site.js';
 import { sweep } from './sweep.js';
 
 /** All measures, in the order in which they are taken. */
@@ -17,6 +18,7 @@ export const measures: readonly Measure[] = [
   sweep,
   city,
   cartable,
+  site,
   footprint,
   memory,
   month,
