@@ -71,9 +71,11 @@ export async function askAll(connection: Connection): Promise<void> {
   await shortMessages.nextTime(new Date());
   await shortMessages.partsSince(new Date());
   await shortMessages.late(NEVER);
+  await shortMessages.latestQuestion(NOBODY);
   await shortMessages.removeOld(NEVER);
   const inbox = createSmsInboxStore(connection);
   await inbox.unhandled(1);
+  await inbox.forgetTexts(NEVER);
   await inbox.removeOld(NEVER);
   await chats.mentioned(['nothing']);
   await chats.abandoned(NEVER, 1);

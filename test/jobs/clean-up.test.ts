@@ -18,13 +18,14 @@ it('removes what was done with long ago, by the clock of the city', async () => 
   const [deliveries, audit, feed] = [createForgetful(), createForgetful(), createForgetful()];
   const clientCalls = createForgetful();
   const others = { removeOld: async () => undefined };
+  const forgotten: Date[] = [];
   const job = cleanUp({
     deliveries,
     feed,
     clientCalls: { removeOld: async (moment) => void (await clientCalls.removeOld(moment)) },
     callbacks: others,
     shortMessages: others,
-    shortMessageInbox: { ...others, forgetTexts: async () => undefined },
+    shortMessageInbox: { ...others, forgetTexts: async (before) => void forgotten.push(before) },
     gamActs: others,
     restraints: others,
     keptAnswers: others,
@@ -43,6 +44,7 @@ it('removes what was done with long ago, by the clock of the city', async () => 
   clock.advance(24 * 3_600_000);
   await job.run();
   expect(deliveries.before).toEqual([new Date('2026-10-25T05:30:00Z'), new Date('2026-10-26T05:30:00Z')]);
+  expect(forgotten[0]).toEqual(new Date('2026-11-23T05:30:00Z'));
   expect(feed.before).toEqual([new Date('2026-08-26T05:30:00Z'), new Date('2026-08-27T05:30:00Z')]);
   expect(clientCalls.before[0]).toEqual(new Date('2026-11-22T05:30:00Z'));
   expect(audit.before).toEqual([new Date('2024-11-24T05:30:00Z'), new Date('2024-11-25T05:30:00Z')]);
