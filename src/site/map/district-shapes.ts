@@ -3,10 +3,10 @@ import { projectBox } from '../../organization/areas/map-projection.js';
 import type { DistrictArea } from '../../organization/city.js';
 
 /** A point of the map, in its units. */
-export type MapPoint = readonly [x: number, y: number];
+type MapPoint = readonly [x: number, y: number];
 
 /** A district as it is drawn. */
-export interface DistrictShape {
+interface DistrictShape {
   readonly unit: string;
   /** Its border as a path of SVG; even-odd, since there may be holes. */
   readonly path: string;

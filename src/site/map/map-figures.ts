@@ -14,7 +14,7 @@ export type MapChoice = (typeof MAP_CHOICES)[number];
 type Measure = 'share' | 'hours' | 'count';
 
 /** A class of values: from `from` to `to`, both included; the last one has no end. */
-export interface MapClass {
+interface MapClass {
   readonly from: number;
   readonly to?: number;
 }

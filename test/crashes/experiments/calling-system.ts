@@ -9,7 +9,7 @@ import { wishIn } from './wishes.js';
 import type { World } from './world.js';
 
 /** What a system calls for, and what came of it. */
-export interface MadeCall {
+interface MadeCall {
   readonly kind: 'register' | 'answer' | 'note' | 'rate' | 'object';
   /** The request that it is about; absent for one that registers. */
   readonly code?: string;
