@@ -82,7 +82,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
     isIdle: () => product.isIdle() && isRegistryQuiet(),
     isQuiet: () => product.isQuiet(),
     runDue: () => product.runDue(),
-    requests: () => describeRequests(product.requestStore),
+    requests: () => describeRequests(product.requestStore, messenger),
   });
 
   const simulator = createSimulator({
@@ -139,9 +139,12 @@ export function createSimulation(options: SimulationOptions): Simulation {
       .map(({ code, title }) => ({ code, title: title.fa }));
   }
 
-  async function describeRequests(store: RequestStore) {
+  async function describeRequests(store: RequestStore, messenger: Messenger) {
     const [city, requests] = await Promise.all([organization.current(), store.latest(LATEST_REQUESTS)]);
-    return requests.map((request) => describeRequest(request, city, clock.now()));
+    return requests.map((request) => ({
+      ...describeRequest(request, city, clock.now()),
+      citizen: numberOn(messenger, request.citizen),
+    }));
   }
 
   /** The first citizen has used the bot before: they have consented, and their number is known. */
@@ -233,6 +236,13 @@ const inviteSchema = z.object({
   position: z.string().optional(),
 });
 
+/** A person by their number on the messenger whose page it is, by both elsewhere: the same number is somebody else there. */
+function numberOn(messenger: Messenger, person: string): string {
+  const address = personAddress(person);
+  if (address === undefined) return person;
+  return address.messenger === messenger ? String(address.userId) : `${address.messenger}:${address.userId}`;
+}
+
 /** A request with the chain from its first position up, as the page draws it. */
 function describeRequest(request: Request, city: Organization, now: Date) {
   const { stage, heldBy, category } = request;
@@ -244,7 +254,6 @@ function describeRequest(request: Request, city: Organization, now: Date) {
   const currentIndex = chain.findIndex(({ code }) => code === (current?.position ?? answerer));
   return {
     code: request.code,
-    citizen: request.citizen,
     filedAt: request.filedAt,
     status: stage.status,
     category: category === undefined ? undefined : city.category(category)?.title.fa,

@@ -8,9 +8,9 @@ import { stripHtml } from '../text/html.js';
 const LOOK_ALIKE: Readonly<Record<string, string>> = {
   '*': '∗',
   _: 'ˍ',
-  '`': 'ˋ',
-  '[': '［',
-  ']': '］',
+  '`': "'",
+  '[': '{',
+  ']': '}',
 };
 const SIGN = /[*_`[\]]/g;
 const ADDRESS = /\bhttps?:\/\/[^\s<>«»]+/g;

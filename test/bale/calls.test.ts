@@ -107,7 +107,7 @@ describe.each(['citizen', 'staff'] as const)('the %s bot', (bot) => {
       ? clients.citizen.sendPhoto(PERSON, new InputFile(PICTURE, 'a.jpg'), { caption })
       : clients.staff.sendPhoto(PERSON, { source: PICTURE }, { caption }));
     const { caption: shown, html } = (await newest(bot)) ?? {};
-    expect(shown).toBe('∗مهم∗ ［راه］(https://a.ir)');
+    expect(shown).toBe('∗مهم∗ {راه}(https://a.ir)');
     expect(html).not.toMatch(/<b>|<a /);
   });
 

@@ -70,3 +70,13 @@ it.each([true, false])(
     expect((await saidSince(last)).join('\n')).toContain('معاون فنی و عمران منطقه ۹');
   },
 );
+
+it('names the citizen of a request on the page of their messenger only', async () => {
+  await fileRequest(running.city, PHONE);
+  const read = async (root: string) => {
+    const [newest] = (await (await fetch(`${running.url}${root}/requests`)).json()) as { citizen: string }[];
+    return newest?.citizen;
+  };
+  expect(await read('/simulator/bale/api')).toBe(String(CITIZEN));
+  expect(await read('/simulator/api')).toBe(`bale:${CITIZEN}`);
+});

@@ -10,12 +10,12 @@ import { READERS, renderersIn, subjectsWith } from '../messages/every-renderer.j
 import { fc } from '../support/seeded.js';
 
 const READINGS: readonly MarkdownReading['marksCount'][] = ['betweenSpaces', 'atEndsToo', 'anywhere'];
-const SIGNS: Readonly<Record<string, string>> = { '∗': '*', ˍ: '_', ˋ: '`', '［': '[', '］': ']' };
+const SIGNS: Readonly<Record<string, string>> = { '∗': '*', ˍ: '_', "'": '`', '{': '[', '}': ']' };
 
 /** What somebody reads, without what only stands for something else: a look-alike, a code in an address, spaces. */
 function said(text: string): string {
   return text
-    .replace(/[∗ˍˋ［］]/g, (sign) => SIGNS[sign] ?? sign)
+    .replace(/[∗ˍ'{}]/g, (sign) => SIGNS[sign] ?? sign)
     .replace(/%(?:2A|5F|60|5B|5D)/g, (code) => decodeURIComponent(code))
     .replace(/▎ /g, '')
     .split('\n')

@@ -9,6 +9,7 @@ import { startCity } from '../support/city.js';
 import { say } from '../support/command-line.js';
 import { startDatabaseServer } from '../support/database-server.js';
 import { ADMINISTRATOR, CITIZEN, holderOf } from '../support/people.js';
+import { fillBalePhone } from './bale-phone.js';
 import { fillKeypadPhone } from './keypad-phone.js';
 
 // Draws the pictures of the documentation that show phones, from one request: its filing, its way up, its answer and
@@ -56,7 +57,10 @@ const CALL = {
 const WHOLE_PAGE = { width: 1600, height: 950 };
 
 const stopServer = await startDatabaseServer();
-const running = await startCity({ environment: { RECALL_SECONDS: '0' }, isInThisProcess: true });
+const running = await startCity({
+  environment: { RECALL_SECONDS: '0', SIMULATED_MESSENGERS: 'telegram,bale' },
+  isInThisProcess: true,
+});
 const browser = await openBrowser();
 try {
   await running.introduce(CITIZEN);
@@ -69,6 +73,8 @@ try {
   await drawCartable(running.city, page);
   await fillKeypadPhone(running.city, page, running.url);
   await drawBox(page, page.locator('.keypad-phone'), 'keypad-phone');
+  await fillBalePhone(page, running.url);
+  await drawBox(page, page.locator('.phone').first(), 'bale-phone');
   await close();
   await drawSystems(running.city);
 } finally {
