@@ -200,5 +200,8 @@ function methodsByPath(operations: readonly Operation[]): ReadonlyMap<string, re
       ...(method === 'get' ? ['HEAD'] : []),
     ]);
   }
-  return methods;
+  // An address with a name of its own is not one of those that stand for any number.
+  return new Map(
+    [...methods].toSorted(([one], [other]) => Number(one.includes('{')) - Number(other.includes('{'))),
+  );
 }

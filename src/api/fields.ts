@@ -8,7 +8,7 @@ import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
  */
 
 /** What says something, and what may be nothing; a zero character is in no text. */
-const SAYING = '^[^\\u0000]*\\S[^\\u0000]*$';
+const SAYING = '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$';
 const MAYBE_SAYING = '^[^\\u0000]*$';
 
 /** A text that says something, with at most `most` code points. */

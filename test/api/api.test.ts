@@ -318,6 +318,11 @@ describe('what is wrong', () => {
     const put = await fetch(`${desk.url}/api/v1/requests`, { method: 'PUT', headers: saja.headers });
     expect(put.status).toBe(405);
     expect(put.headers.get('allow')).toBe('POST, GET, HEAD');
+    const asked = await fetch(`${desk.url}/api/v1/requests/import`, {
+      method: 'OPTIONS',
+      headers: saja.headers,
+    });
+    expect(asked.headers.get('allow')).toBe('POST');
     expect((await saja.get('/requests?colour=red')).body).toMatchObject({ errors: [{ path: 'colour' }] });
     expect((await saja.get('/requests?limit=1000')).body).toMatchObject({ errors: [{ path: 'limit' }] });
     expect((await saja.get('/requests?status=referred&status=closed')).status).toBe(400);

@@ -46,6 +46,20 @@ it('describes each operation once, under a name of its own, and refers to nothin
   expect(JSON.stringify(description)).not.toContain('$defs');
 });
 
+it('takes no text with a zero character, wherever it is in it', () => {
+  const patterns = [...JSON.stringify(description).matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)].map(
+    ([, pattern = '']) => new RegExp(JSON.parse(pattern), 'u'),
+  );
+  // One that does not look at all of a text stands beside one that does.
+  const ofTexts = patterns
+    .filter(({ source }) => source.startsWith('^'))
+    .filter((one) => one.test('چاله جلوی خانه'));
+  expect(ofTexts).not.toEqual([]);
+  for (const text of ['\u0000', '\u0000چاله', 'چاله\u0000جلوی خانه', 'چاله\u0000']) {
+    expect(ofTexts.filter((pattern) => pattern.test(text))).toEqual([]);
+  }
+});
+
 it('describes what is sent for each type of event, in a form that its own reader takes', () => {
   expect(Object.keys(description.webhooks)).toEqual([...PUBLISHED_EVENTS.keys()]);
   const { post } = description.webhooks['request.answered'] ?? {};
