@@ -69,7 +69,7 @@ export function publicHistory(
   for (const event of events) {
     const wasOpen: boolean = isOpen;
     isOpen = isPubliclyOpenAfter(event, wasOpen);
-    const isNews = isPublic(event.type) && event.commandId !== first?.commandId;
+    const isNews = isPublicEvent(event.type) && event.commandId !== first?.commandId;
     if (isNews) updates.push(updateOf(event, isOpen, organization));
     // What is closed stays closed at that moment, however long its citizen could have objected.
     if (wasOpen !== isOpen || (isOpen && isNews)) updatedAt = event.at;
@@ -77,7 +77,8 @@ export function publicHistory(
   return { isOpen, updatedAt, updates };
 }
 
-function isPublic(type: EventType): type is PublicEventType {
+/** True for an event of which the public hears. */
+export function isPublicEvent(type: EventType): type is PublicEventType {
   return PUBLIC.some((known) => known === type);
 }
 

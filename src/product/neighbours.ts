@@ -3,6 +3,7 @@ import { readNeighbours } from '../open311/neighbours/neighbour.js';
 import { createNeighbourClient } from '../open311/neighbours/neighbour-client.js';
 import type { PullOptions } from '../open311/neighbours/pull.js';
 import { createPushConsumer, type PushOptions } from '../open311/neighbours/push.js';
+import { createReportConsumer, type ReportOptions } from '../open311/neighbours/report.js';
 import type { Foundation } from './foundation.js';
 import type { Services } from './services.js';
 import type { Stores } from './stores.js';
@@ -28,6 +29,13 @@ export async function openNeighbours(
       logger,
       random,
     };
+    const report: ReportOptions = {
+      ...shared,
+      requests: stores.requests,
+      records: stores.publicRecords,
+      timeZone: config.timeZone,
+    };
+    if (neighbour.reports) services.feed.consume(createReportConsumer(report));
     const push: PushOptions = { ...shared, requests: stores.requests, records: stores.publicRecords };
     if (Object.keys(neighbour.push).length > 0) services.feed.consume(createPushConsumer(push));
     return { ...shared, requests: services.requests };

@@ -9,6 +9,7 @@ import { type Neighbour, readNeighbours } from '../../src/open311/neighbours/nei
 import { createNeighbourClient } from '../../src/open311/neighbours/neighbour-client.js';
 import { createPushConsumer } from '../../src/open311/neighbours/push.js';
 import { createReferenceStore, type ReferenceStore } from '../../src/open311/neighbours/reference-store.js';
+import { createReportConsumer } from '../../src/open311/neighbours/report.js';
 import { packageRoot } from '../../src/package-root.js';
 import { loadTexts } from '../../src/text/texts.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
@@ -98,6 +99,7 @@ async function open(changes: Partial<Neighbour>, day: Weather = 'clear') {
     pull: {},
     shares: 'public',
     repeatsSafely: true,
+    reports: false,
     ...changes,
   };
   const shared = {
@@ -112,6 +114,12 @@ async function open(changes: Partial<Neighbour>, day: Weather = 'clear') {
     texts: await loadTexts({ folder: join(packageRoot, 'locales'), defaultLocale: 'fa' }),
   };
   const consumer = createPushConsumer({ ...shared, requests: ours.requests.store, records: ours.records });
+  const reporter = createReportConsumer({
+    ...shared,
+    requests: ours.requests.store,
+    records: ours.records,
+    timeZone: 'Asia/Tehran',
+  });
   const job = exchangeWithNeighbours({
     neighbours: [{ ...shared, requests: ours.requests.service }],
     everySeconds: 60,
@@ -123,6 +131,8 @@ async function open(changes: Partial<Neighbour>, day: Weather = 'clear') {
         new AbortController().signal,
       ),
     sweep: () => job.sweep(),
+    report: (code: TrackingCode, seq: number) =>
+      reporter.handle({ number: 1, code, seq, type: 'answered', at: START }, new AbortController().signal),
   };
 }
 
@@ -300,6 +310,7 @@ describe('the file of the neighbours', () => {
         address: 'https://water.example.org/open311/v2',
         pull: {},
         shares: 'public',
+        reports: false,
         repeatsSafely: false,
       },
     ]);
@@ -325,5 +336,69 @@ describe('the file of the neighbours', () => {
     await expect(readNeighbours(join(folder, 'none.json'))).rejects.toMatchObject({
       variable: 'OPEN311_NEIGHBOURS',
     });
+  });
+});
+
+describe('telling a neighbour what becomes of its requests', () => {
+  /** A request of theirs that came to us, and is answered here. */
+  async function answered() {
+    const { sweep } = await open(PULL);
+    await sweep();
+    theirs.clock.advance(HOUR);
+    ours.clock.advance(HOUR);
+    const fields = {
+      api_key: ourKey,
+      service_code: 'pothole',
+      description: 'چاله',
+      lat: '36.31',
+      long: '59.57',
+    };
+    await theirs.post('requests.json', new URLSearchParams(fields));
+    await theirs.publish();
+    await sweep();
+    const [taken] = await ours.requests.store.latest(1);
+    if (taken === undefined) throw new Error('Nothing was taken.');
+    await ours.act(taken.code, operator, { type: 'refer', to: 'd1-roads' });
+    await ours.act(taken.code, manager('d1-roads'), DONE);
+    const stored = await ours.requests.store.find(taken.code);
+    const seq = stored?.events.find(({ type }) => type === 'answered')?.seq ?? 0;
+    expect(seq).toBeGreaterThan(1);
+    return { code: taken.code, seq, words: DONE.text };
+  }
+
+  const toldThere = async () => {
+    const [there] = await theirRequests();
+    const stored = there === undefined ? undefined : await theirs.requests.store.find(there.code);
+    return stored?.events.flatMap((event) => (event.type === 'added' ? [event.text] : [])) ?? [];
+  };
+
+  it('is said once, also where an answer was lost, as everybody may know it and in nobody’s words', async () => {
+    const { code, seq, words } = await answered();
+    const badDay = await open({ ...PULL, reports: true }, 'answerLost');
+    weather = 'answerLost';
+    expect(await badDay.report(code, seq)).toMatchObject({ kind: 'failed' });
+    weather = 'clear';
+    const { report } = await open({ ...PULL, reports: true });
+    expect(await report(code, seq)).toEqual({ kind: 'done' });
+    const told = await toldThere();
+    expect(told).toHaveLength(1);
+    expect(told[0]).not.toContain(words);
+  });
+
+  it('says nothing of what did not come from it, nor of what is not public', async () => {
+    const { code } = await answered();
+    await ours.file(FIRST);
+    const { report } = await open({ ...PULL, reports: true });
+    calls = [];
+    expect(await report(FIRST, 2)).toEqual({ kind: 'done' });
+    expect(await report(code, 1)).toEqual({ kind: 'done' });
+    expect(calls).toEqual([]);
+  });
+
+  it('is not said again to a server that does not want it', async () => {
+    const { code, seq } = await answered();
+    const { report } = await open({ ...PULL, reports: true, apiKey: 'pk_000000000000_none' });
+    expect(await report(code, seq)).toEqual({ kind: 'done' });
+    expect(await toldThere()).toEqual([]);
   });
 });

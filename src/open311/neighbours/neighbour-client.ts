@@ -33,6 +33,8 @@ export type TheirRequest = z.output<typeof theirRequestSchema>;
 export interface NeighbourClient {
   /** Files a request; `key` names the call. Resolves to the id it has there. */
   file(form: URLSearchParams, key: string): Promise<Called<string>>;
+  /** Tells what has become of a request, by the extension `servicerequestupdates`. */
+  report(form: URLSearchParams): Promise<Called<undefined>>;
   /** A page of requests; entries that cannot be read are left out, and counted. */
   list(
     query: URLSearchParams,
@@ -74,17 +76,21 @@ export function createNeighbourClient(
       : { ok: true, value: list };
   }
 
+  const post = (path: string, form: URLSearchParams, headers: Readonly<Record<string, string>> = {}) =>
+    call(path, {
+      method: 'POST',
+      body: new URLSearchParams([...form, ['api_key', apiKey]]).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8', ...headers },
+    });
+
   return {
+    async report(form) {
+      const called = await post('servicerequestupdates.json', form);
+      return called.ok ? { ok: true, value: undefined } : called;
+    },
+
     async file(form, key) {
-      const body = new URLSearchParams([...form, ['api_key', apiKey]]);
-      const called = await call('requests.json', {
-        method: 'POST',
-        body: body.toString(),
-        headers: {
-          'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
-          'idempotency-key': key,
-        },
-      });
+      const called = await post('requests.json', form, { 'idempotency-key': key });
       if (!called.ok) return called;
       const filed = z.object({ service_request_id: idSchema }).safeParse(called.value[0]);
       return filed.success

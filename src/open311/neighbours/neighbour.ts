@@ -25,6 +25,8 @@ const neighbourSchema = z
     pull: z.record(code, code).default({}),
     /** What it is told: what is public here, or also the words and the exact place; never who asked. */
     shares: z.enum(['public', 'words']).default('public'),
+    /** It wants to be told what becomes of the requests that came from it, by `servicerequestupdates`. */
+    reports: z.boolean().default(false),
     /** It takes a repeated `Idempotency-Key` for the same call, as this product does. */
     repeatsSafely: z.boolean().default(false),
   })
@@ -33,8 +35,8 @@ const neighbourSchema = z
     'a category goes to a neighbour or comes from it, not both',
   )
   .refine(
-    ({ push, apiKey }) => Object.keys(push).length === 0 || apiKey !== undefined,
-    'to push, apiKey is needed',
+    ({ push, reports, apiKey }) => (Object.keys(push).length === 0 && !reports) || apiKey !== undefined,
+    'to push or to report, apiKey is needed',
   );
 export type Neighbour = z.output<typeof neighbourSchema>;
 

@@ -11,6 +11,7 @@ import { publicRequestOf } from '../public-request.js';
 import { isNeighbour, type Neighbour } from './neighbour.js';
 import type { Called, NeighbourClient } from './neighbour-client.js';
 import { idOfOurs, idOfTheirs, type ReferenceStore } from './reference-store.js';
+import { DONE, retryNeighbourAt } from './retrying.js';
 
 /** What pushing to a neighbour needs. */
 export interface PushOptions {
@@ -36,10 +37,6 @@ interface Wanted {
 
 /** Events after which a request may be one that goes to a neighbour: it has a topic from then on. */
 const WANTED: ReadonlySet<string> = new Set(['registered', 'referred', 'sentToFollowUp']);
-const FIRST_PAUSE_MS = 5_000;
-const LONGEST_PAUSE_MS = 3_600_000;
-/** Days for which it is tried to push a request. */
-const MOST_DAYS = 14;
 const DAY_MS = 24 * 3_600_000;
 
 /**
@@ -131,19 +128,13 @@ export function createPushConsumer(options: PushOptions): ConsumerDefinition {
     name: `neighbour:${neighbour.name}`,
     startsAt: 'now',
     wants: ({ type }) => WANTED.has(type),
-    retryAt({ failedAt, failures, now }) {
-      const isOver = now.getTime() - failedAt.getTime() > MOST_DAYS * DAY_MS;
-      const pause = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 20), LONGEST_PAUSE_MS);
-      return isOver ? undefined : new Date(now.getTime() + pause);
-    },
+    retryAt: retryNeighbourAt,
     async handle({ code }) {
       const stored = await requests.find(code);
       return stored === undefined ? DONE : push(stored);
     },
   };
 }
-
-const DONE: Handled = { kind: 'done' };
 
 /** What a request is found by at a neighbour: our public id. */
 function markOf(publicId: PublicId): string {
