@@ -69,10 +69,11 @@ export async function openCallingSystem(world: World): Promise<CallingSystem> {
   /** News of a request of which it has made up its mind. */
   const decided = new Set<string>();
   let repeated = 0;
+  let lastTrouble = '';
 
   async function tryOnce({ path, key: idempotencyKey, body }: MadeCall): Promise<CallAnswer | undefined> {
     const [program] = world.programs();
-    if (program === undefined) return undefined;
+    if (program === undefined) return trouble('no program runs');
     try {
       const response = await fetch(`${program.url}/api/v1${path}`, {
         method: 'POST',
@@ -85,10 +86,15 @@ export async function openCallingSystem(world: World): Promise<CallingSystem> {
         },
       });
       const answer = { status: response.status, body: await response.text() };
-      return answer.status >= 500 ? undefined : answer;
-    } catch {
-      return undefined;
+      return answer.status >= 500 ? trouble(`${answer.status} ${answer.body}`) : answer;
+    } catch (error) {
+      return trouble(String(error));
     }
+  }
+
+  /** Remembers why there is no answer. */
+  function trouble(because: string): undefined {
+    lastTrouble = because;
   }
 
   async function tryUntilAnswered(call: MadeCall): Promise<CallAnswer> {
@@ -96,7 +102,8 @@ export async function openCallingSystem(world: World): Promise<CallingSystem> {
     for (;;) {
       const answer = await tryOnce(call);
       if (answer !== undefined) return answer;
-      if (performance.now() > until) throw new Error(`«${call.kind}» ${call.key} is never answered.`);
+      if (performance.now() > until)
+        throw new Error(`«${call.kind}» ${call.key} is never answered: ${lastTrouble}`);
       await pause(BETWEEN_TRIES_MS);
     }
   }
