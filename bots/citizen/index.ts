@@ -152,12 +152,12 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
     block: ReturnType<typeof currentBlock>,
   ): Promise<FlowResult['conversation']> {
     const { action } = visit;
-    const outcome =
+    const result =
       block === undefined
         ? await dispatcher.dispatch(visit, action)
         : await dispatcherForAnyone.dispatch(visit, action);
-    if (outcome.kind === 'done') return resumeInterrupted(visit, outcome.conversation);
-    const left = visitAt(visit, outcome.conversation);
+    if (result.kind === 'done') return resumeInterrupted(visit, result.conversation);
+    const left = visitAt(visit, result.conversation);
     if (asTyped(left) !== left) return route(asTyped(left), block);
     if (block !== undefined) await tellBlocked(left, block);
     else if (action.kind === 'press') await answerDeadPress(parts, left);

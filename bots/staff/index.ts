@@ -132,13 +132,13 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
 
   /** A typed label whose button does nothing any more is a text like any other. */
   async function route(visit: Visit): Promise<FlowResult> {
-    const outcome = await dispatcher.dispatch(visit, visit.act);
-    if (outcome.kind === 'done') return outcome;
-    const left = withConversation(visit, outcome.conversation);
+    const result = await dispatcher.dispatch(visit, visit.act);
+    if (result.kind === 'done') return result;
+    const left = withConversation(visit, result.conversation);
     const typed = visit.act.kind === 'press' ? visit.act.typed : undefined;
     if (typed !== undefined) return route({ ...left, act: typed });
     await answerUnhandled(left);
-    return outcome;
+    return result;
   }
 }
 

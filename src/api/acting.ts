@@ -14,7 +14,7 @@ import { ACTS, type ActName, type ActSpeaker } from './acts.js';
 import type { ExternalIdStore } from './external-id-store.js';
 import { cityCode, personId, requestId } from './fields.js';
 import { changedAt, type FindForClient, NOT_FOUND } from './finding.js';
-import { type Call, defineOperation, type Operation, type Outcome, revisionOf } from './operation.js';
+import { type Call, defineOperation, type Operation, type OperationResult, revisionOf } from './operation.js';
 import { writeRefusal } from './refusals.js';
 import { requestSchema } from './request-schema.js';
 import { viewOf } from './request-view.js';
@@ -71,7 +71,7 @@ function actOperation(name: ActName, options: ActingOptions): Operation {
   if (form === undefined) throw new Error('An act without a form.');
   const body = (otherForms.length === 0 ? form : z.union([form, ...otherForms])).meta({ id: `Act_${name}` });
 
-  async function act(call: Call<{ id: string }, object, unknown>): Promise<Outcome> {
+  async function act(call: Call<{ id: string }, object, unknown>): Promise<OperationResult> {
     const { client, path, repeatable, ifMatch } = call;
     // Checked against the schema above, of which every act has this field.
     const given = call.body as { readonly actor: Speaker };
@@ -107,7 +107,7 @@ function actOperation(name: ActName, options: ActingOptions): Operation {
     result: Extract<CommandResult, { readonly ok: false }> | undefined,
     city: Organization,
     locale: Locale,
-  ): Outcome {
+  ): OperationResult {
     if (result === undefined) return { ok: false, problem: { code: 'changedMeanwhile' } };
     const { refusal } = result;
     if (refusal.code === 'notFound') return NOT_FOUND;

@@ -100,10 +100,9 @@ function handlerOf(operation: Operation, options: ApiOptions): RequestHandler {
     };
     // Checked against the schemas of this operation just now, which is what its handler takes.
     const carryOut = async (repeatable: unknown) => {
-      const outcome = await operation.handle({ ...call, repeatable } as never);
-      if (!outcome.ok && OVERSTEPS.has(outcome.problem.code))
-        options.authentication.noteOverstep(call.client);
-      return outcome;
+      const result = await operation.handle({ ...call, repeatable } as never);
+      if (!result.ok && OVERSTEPS.has(result.problem.code)) options.authentication.noteOverstep(call.client);
+      return result;
     };
     if (operation.method !== 'post') return send(response, answerOf(await carryOut(undefined)));
     return answerOnce({ request, response, client: call.client, carryOut }, options.repeatCalls);

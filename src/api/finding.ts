@@ -6,7 +6,7 @@ import type { StoredRequest } from '../requests/request-store.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 import type { ExternalIdStore } from './external-id-store.js';
 import { readRequestId } from './fields.js';
-import type { Outcome } from './operation.js';
+import type { OperationResult } from './operation.js';
 
 /**
  * Finds the request of an address, if the client may see it; what it may not see is not there, and takes the same work as
@@ -15,7 +15,7 @@ import type { Outcome } from './operation.js';
 export type FindForClient = (client: Client, id: string) => Promise<StoredRequest | undefined>;
 
 /** What an address that leads to nothing comes to. */
-export const NOT_FOUND: Outcome = { ok: false, problem: { code: 'notFound' } };
+export const NOT_FOUND: OperationResult = { ok: false, problem: { code: 'notFound' } };
 
 /** Makes the search for requests by tracking code, or by the number that the client gave. */
 export function createFindForClient(options: {

@@ -29,7 +29,7 @@ export interface Repeatable {
 }
 
 /** What a call comes to. */
-export type Outcome =
+export type OperationResult =
   | {
       readonly ok: true;
       readonly status?: 200 | 201 | 204;
@@ -60,7 +60,7 @@ export interface Operation {
   readonly answer?: z.ZodType;
   /** Problems of its own, besides those that every operation may have. */
   readonly problems: readonly ProblemCode[];
-  handle(call: Call<never, never, never>): Promise<Outcome>;
+  handle(call: Call<never, never, never>): Promise<OperationResult>;
 }
 
 /** Makes an operation whose handler gets what its schemas describe. */
@@ -79,7 +79,7 @@ export function defineOperation<
         z.output<Query>,
         Body extends z.ZodType ? z.output<Body> : Body extends 'file' ? Buffer : undefined
       >,
-    ): Promise<Outcome>;
+    ): Promise<OperationResult>;
   },
 ): Operation {
   // The router hands a handler what it has checked against these very schemas.

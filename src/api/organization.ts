@@ -15,7 +15,7 @@ import { type CityDifference, isSameCity } from '../organization/setup/compare.j
 import type { DryRun, ImportContext } from '../organization/setup/dry-run-import.js';
 import type { ImportProblem } from '../organization/setup/import-problem.js';
 import type { Ran } from '../sandbox/sandbox.js';
-import { type Call, defineOperation, type Operation, type Outcome, revisionOf } from './operation.js';
+import { type Call, defineOperation, type Operation, type OperationResult, revisionOf } from './operation.js';
 import {
   cityFileOf,
   organizationSchema,
@@ -101,7 +101,7 @@ function writeOperation(options: OrganizationOptions): Operation {
   async function plan(
     { body, locale }: Pick<Call<object, object, z.output<typeof organizationSchema>>, 'body' | 'locale'>,
     { city: present }: StoredCity,
-  ): Promise<{ readonly wanted: Extract<DryRun, { ok: true }> } | { readonly refused: Outcome }> {
+  ): Promise<{ readonly wanted: Extract<DryRun, { ok: true }> } | { readonly refused: OperationResult }> {
     const ran = await dryRunImport(cityFileOf(body), { present, timeZone: options.timeZone });
     if (!ran.ok) return { refused: invalid([{ path: '', message: 'This takes too much to check.' }]) };
     const { value } = ran;
@@ -222,7 +222,7 @@ function changesOf({ lists }: CityDifference): readonly z.output<typeof changeSc
   );
 }
 
-function invalid(errors: readonly { readonly path: string; readonly message: string }[]): Outcome {
+function invalid(errors: readonly { readonly path: string; readonly message: string }[]): OperationResult {
   return { ok: false, problem: { code: 'invalid', errors } };
 }
 

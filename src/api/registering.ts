@@ -16,7 +16,7 @@ import { takeFile } from './files.js';
 import { changedAt } from './finding.js';
 import type { Multipart } from './multipart.js';
 import { type NewRequest, type NewRequestBody, newRequestSchema, readNewRequest } from './new-request.js';
-import { defineOperation, type Operation, type Outcome, type Repeatable } from './operation.js';
+import { defineOperation, type Operation, type OperationResult, type Repeatable } from './operation.js';
 import { requestSchema } from './request-schema.js';
 import { viewOf } from './request-view.js';
 
@@ -43,10 +43,10 @@ export interface Registration {
 /** Registers requests for clients; repeating one under the same ids registers nothing more. */
 export function createRegister(
   options: RegisteringOptions,
-): (registration: Registration) => Promise<Outcome> {
+): (registration: Registration) => Promise<OperationResult> {
   const { requests, organization, citizens, uploads, externalIds: ids, timeZone } = options;
 
-  async function register({ client, body, repeatable, imported }: Registration): Promise<Outcome> {
+  async function register({ client, body, repeatable, imported }: Registration): Promise<OperationResult> {
     const city = await organization.current();
     const read = await readNewRequest(body, city, uploads);
     if (!read.ok) return read;
@@ -126,7 +126,7 @@ export function createRegister(
     stored: Pick<StoredRequest, 'request' | 'rev' | 'events'>,
     city: Organization,
     body: NewRequestBody,
-  ): Outcome {
+  ): OperationResult {
     const { request, rev } = stored;
     const view = viewOf(
       { request, rev, changedAt: changedAt(stored) },

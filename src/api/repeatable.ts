@@ -3,7 +3,7 @@ import type { Client } from '../clients/client.js';
 import { PROBLEMS, type Problem, problemDetails } from '../clients/problem.js';
 import type { Clock } from '../clock.js';
 import type { CallStore, KeptAnswer } from './call-store.js';
-import type { Outcome, Repeatable } from './operation.js';
+import type { OperationResult, Repeatable } from './operation.js';
 
 /** Carries out calls that may be repeated. */
 export interface RepeatCalls {
@@ -18,7 +18,7 @@ export interface RepeatCalls {
       /** What the call asks for: method, address and body. */
       readonly content: readonly (string | Buffer)[];
     },
-    carryOut: (repeatable: Repeatable) => Promise<Outcome>,
+    carryOut: (repeatable: Repeatable) => Promise<OperationResult>,
   ): Promise<KeptAnswer | Problem>;
 }
 
@@ -42,40 +42,40 @@ export function createRepeatCalls(options: {
       if (call.answer !== undefined) {
         return { ...call.answer, headers: { ...call.answer.headers, 'Idempotent-Replayed': 'true' } };
       }
-      const outcome = await carryOut({
+      const result = await carryOut({
         commandId: `api:${client.id}:${id}`,
         code: call.code,
         async drawAnother(code) {
           return (await calls.changeCode({ _id: id, code }, drawCode())).code;
         },
       });
-      if (isFinal(outcome)) return calls.answer(id, answerOf(outcome));
+      if (isFinal(result)) return calls.answer(id, answerOf(result));
       // Nothing has happened: the key is free, also for the call as it should be.
       await calls.forget(id);
-      return answerOf(outcome);
+      return answerOf(result);
     },
   };
 }
 
 /** True for what a call came to: an act, or its refusal. Everything else was not even tried. */
-function isFinal(outcome: Outcome): boolean {
-  return outcome.ok || PROBLEMS[outcome.problem.code][0] === 409;
+function isFinal(result: OperationResult): boolean {
+  return result.ok || PROBLEMS[result.problem.code][0] === 409;
 }
 
 /** What a call came to, as it is sent. */
-export function answerOf(outcome: Outcome): KeptAnswer {
-  if (!outcome.ok) {
-    const details = problemDetails(outcome.problem);
+export function answerOf(result: OperationResult): KeptAnswer {
+  if (!result.ok) {
+    const details = problemDetails(result.problem);
     return {
       status: details.status,
-      headers: { ...outcome.problem.headers, 'Content-Type': 'application/problem+json; charset=utf-8' },
+      headers: { ...result.problem.headers, 'Content-Type': 'application/problem+json; charset=utf-8' },
       body: JSON.stringify(details),
     };
   }
   return {
-    status: outcome.status ?? 200,
-    headers: { ...outcome.headers, 'Content-Type': 'application/json; charset=utf-8' },
-    body: JSON.stringify(outcome.body ?? null),
+    status: result.status ?? 200,
+    headers: { ...result.headers, 'Content-Type': 'application/json; charset=utf-8' },
+    body: JSON.stringify(result.body ?? null),
   };
 }
 

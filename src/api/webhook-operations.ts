@@ -7,7 +7,7 @@ import type { Webhooks } from '../webhooks/index.js';
 import { eventType } from './event-schema.js';
 import { instant, writtenInstant } from './fields.js';
 import { NOT_FOUND } from './finding.js';
-import { defineOperation, type Operation, type Outcome } from './operation.js';
+import { defineOperation, type Operation, type OperationResult } from './operation.js';
 
 export interface WebhookOptions {
   readonly webhooks: Webhooks;
@@ -103,7 +103,7 @@ export function webhookOperations({ webhooks, timeZone }: WebhookOptions): reado
     client: Client,
     { id }: { readonly id: string },
     act: (endpoint: Endpoint) => Promise<unknown>,
-  ): Promise<Outcome> {
+  ): Promise<OperationResult> {
     const endpoint = await webhooks.find(id);
     return endpoint?.client === client.id ? { ok: true, body: await act(endpoint) } : NOT_FOUND;
   }

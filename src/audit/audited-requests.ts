@@ -47,11 +47,11 @@ export function auditedRequests<Service extends Pick<RequestService, 'register' 
   requests: Service,
   { audit, clock }: { readonly audit: Pick<AuditStore, 'record'>; readonly clock: Clock },
 ): Service {
-  async function note(code: TrackingCode, order: Order<Command>, outcome: CommandResult): Promise<void> {
+  async function note(code: TrackingCode, order: Order<Command>, result: CommandResult): Promise<void> {
     const act = ACT_OF[order.command.type];
     const who = whoIs(order.actor);
     const updateId = numberOf(order.commandId);
-    if (!outcome.ok || act === undefined || who === undefined || updateId === undefined) return;
+    if (!result.ok || act === undefined || who === undefined || updateId === undefined) return;
     await audit.record({
       at: clock.now(),
       bot: 'staff',
@@ -65,19 +65,19 @@ export function auditedRequests<Service extends Pick<RequestService, 'register' 
   return {
     ...requests,
     async register(order) {
-      const outcome = await requests.register(order);
-      await note(order.command.code, order, outcome);
-      return outcome;
+      const result = await requests.register(order);
+      await note(order.command.code, order, result);
+      return result;
     },
     async executeAt(code, rev, order) {
-      const outcome = await requests.executeAt(code, rev, order);
-      if (outcome !== undefined) await note(code, order, outcome);
-      return outcome;
+      const result = await requests.executeAt(code, rev, order);
+      if (result !== undefined) await note(code, order, result);
+      return result;
     },
     async execute(code, order) {
-      const outcome = await requests.execute(code, order);
-      await note(code, order, outcome);
-      return outcome;
+      const result = await requests.execute(code, order);
+      await note(code, order, result);
+      return result;
     },
   };
 }

@@ -71,36 +71,36 @@ export function createDispatcher<Visit extends Visited, Press extends AnyPress, 
     deal: (open: OpenFlow<Visit, Press, Action>, visit: Visit) => Promise<FlowResult> | undefined,
   ): Promise<FlowResult> {
     const open = openIn(visit.conversation);
-    const outcome = open === undefined ? undefined : await deal(open, visit);
-    if (outcome === undefined) return passed(visit.conversation);
-    const hasEnded = openIn(outcome.conversation)?.name !== open?.name;
-    if (outcome.kind === 'done' || !hasEnded) return outcome;
-    return throughOpen(withConversation(visit, outcome.conversation), deal);
+    const result = open === undefined ? undefined : await deal(open, visit);
+    if (result === undefined) return passed(visit.conversation);
+    const hasEnded = openIn(result.conversation)?.name !== open?.name;
+    if (result.kind === 'done' || !hasEnded) return result;
+    return throughOpen(withConversation(visit, result.conversation), deal);
   }
 
   async function takePress(visit: Visit, press: Press): Promise<FlowResult> {
-    const outcome = await throughOpen(visit, (open, now) => open.press(now, press));
-    if (outcome.kind === 'done') return outcome;
+    const result = await throughOpen(visit, (open, now) => open.press(now, press));
+    if (result.kind === 'done') return result;
     const handle = presses.get(press.action);
-    return handle?.(withConversation(visit, outcome.conversation), press.values) ?? outcome;
+    return handle?.(withConversation(visit, result.conversation), press.values) ?? result;
   }
 
   async function takeWord(visit: Visit, word: Word, action: Action): Promise<FlowResult> {
-    const outcome = await throughOpen(visit, (open, now) => {
+    const result = await throughOpen(visit, (open, now) => {
       if (word === 'back') return open.back(now);
       return word === 'cancel' ? open.cancel(now) : open.interrupted(now, action);
     });
-    if (outcome.kind === 'done') return outcome;
-    return words.get(word)?.(withConversation(visit, outcome.conversation), []) ?? outcome;
+    if (result.kind === 'done') return result;
+    return words.get(word)?.(withConversation(visit, result.conversation), []) ?? result;
   }
 
   async function takeMessage(visit: Visit, action: Action): Promise<FlowResult> {
-    let outcome = await throughOpen(visit, (open, now) => open.take(now, action));
+    let result = await throughOpen(visit, (open, now) => open.take(now, action));
     for (const take of takers) {
-      if (outcome.kind === 'done') return outcome;
-      outcome = await take(withConversation(visit, outcome.conversation), action);
+      if (result.kind === 'done') return result;
+      result = await take(withConversation(visit, result.conversation), action);
     }
-    return outcome;
+    return result;
   }
 
   return {
@@ -109,10 +109,10 @@ export function createDispatcher<Visit extends Visited, Press extends AnyPress, 
         return action.press === undefined ? passed(visit.conversation) : takePress(visit, action.press);
       }
       if (action.word === undefined) return takeMessage(visit, action);
-      const outcome = await takeWord(visit, action.word, action);
-      return outcome.kind === 'done'
-        ? outcome
-        : takeMessage(withConversation(visit, outcome.conversation), action);
+      const result = await takeWord(visit, action.word, action);
+      return result.kind === 'done'
+        ? result
+        : takeMessage(withConversation(visit, result.conversation), action);
     },
     openIn,
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cityCode, writtenInstant } from '../api/fields.js';
-import { defineOperation, type Operation, type Outcome } from '../api/operation.js';
+import { defineOperation, type Operation, type OperationResult } from '../api/operation.js';
 import { type AuditStore, clientAsPerson } from '../audit/audit-store.js';
 import { zonedIsoTime } from '../calendar.js';
 import type { Clock } from '../clock.js';
@@ -77,7 +77,7 @@ export function importOperation(options: ImportOperationOptions): Operation {
       })
       .meta({ id: 'Import' }),
     problems: ['unavailable'],
-    async handle({ client, query, body }): Promise<Outcome> {
+    async handle({ client, query, body }): Promise<OperationResult> {
       const ran = await readOpenRequests(body, timeZone);
       if (!ran.ok) return invalid('', 'The file takes too much to read, or is damaged.');
       if (!ran.value.ok) return invalid(ran.value.field ?? '', UNREADABLE[ran.value.because]);
@@ -113,7 +113,7 @@ export function importOperation(options: ImportOperationOptions): Operation {
   });
 }
 
-function invalid(path: string, message: string): Outcome {
+function invalid(path: string, message: string): OperationResult {
   return { ok: false, problem: { code: 'invalid', errors: [{ path, message }] } };
 }
 

@@ -73,7 +73,7 @@ export function createPosting(options: PostingOptions): Posting {
       if (first !== form) return refused(400, 'The Idempotency-Key belongs to another form: draw a new one.');
       const commandId = `api:open311:${id}`;
       const register = async (citizen: string): Promise<Date> => {
-        const outcome = await requests.register({
+        const result = await requests.register({
           command: {
             type: 'register',
             code,
@@ -87,8 +87,8 @@ export function createPosting(options: PostingOptions): Posting {
           actor: { kind: 'client', client: client.id },
           commandId,
         });
-        if (!outcome.ok) throw new Error(`A complete form was refused: ${outcome.refusal.code}.`);
-        return outcome.request.filedAt;
+        if (!result.ok) throw new Error(`A complete form was refused: ${result.refusal.code}.`);
+        return result.request.filedAt;
       };
       // Whoever has left since is not met again because a call is repeated.
       const there = await requests.find(code);
@@ -115,13 +115,13 @@ export function createPosting(options: PostingOptions): Posting {
       if (code === undefined) {
         return refused(404, 'This key has filed no request with this service_request_id.');
       }
-      const outcome = await requests.execute(code, {
+      const result = await requests.execute(code, {
         command: { type: 'add', text: text.form, attachments: [] },
         actor: { kind: 'client', client: client.id },
         commandId: `api:open311:${client.id}:update:${hash(updateId)}`,
       });
-      if (!outcome.ok) {
-        return refused(400, `The request takes no words now (${outcome.refusal.code}): read how it stands.`);
+      if (!result.ok) {
+        return refused(400, `The request takes no words now (${result.refusal.code}): read how it stands.`);
       }
       return found({
         root: 'service_request_updates',

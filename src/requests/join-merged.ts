@@ -22,12 +22,12 @@ export async function joinMerged(
   const target = await findMergeTarget(requests, request);
   if (target === undefined) return;
   const citizens = citizensOf(request);
-  const outcome = await requests.execute(target, {
+  const result = await requests.execute(target, {
     command: { type: 'join', from: request.code, citizens },
     actor: { kind: 'clock' },
     commandId: `merge:${request.code}`,
   });
-  if (!outcome.ok && outcome.refusal.code !== 'alreadyFollowing') return;
+  if (!result.ok && result.refusal.code !== 'alreadyFollowing') return;
   const found = await requests.find(target);
   const followers = new Set(found?.request.followers);
   for (const citizen of citizens) if (followers.has(citizen)) await addFollowing(citizen, target);

@@ -229,23 +229,23 @@ export function createRequestService(options: RequestServiceOptions): RequestSer
       await store.reschedule(code, stored.rev, action?.at);
       return false;
     }
-    const outcome = await execute(code, {
+    const result = await execute(code, {
       command: action.command,
       actor: { kind: 'clock' },
       commandId: `job:${code}:${stored.rev}`,
     });
-    return outcome.ok && !outcome.repeated;
+    return result.ok && !result.repeated;
   }
 
   async function leaveVacancy(code: TrackingCode): Promise<boolean> {
     const stored = await store.find(code);
     if (stored === undefined) return false;
-    const outcome = await execute(code, {
+    const result = await execute(code, {
       command: { type: 'escalate', because: 'vacant' },
       actor: { kind: 'clock' },
       commandId: `vacancy:${code}:${stored.rev}`,
     });
-    return outcome.ok && !outcome.repeated;
+    return result.ok && !result.repeated;
   }
 
   return {

@@ -23,7 +23,7 @@ it('starts with everything or says what is missing and how to go on, whatever be
 
 it('starts as usual where nothing befell them', async () => {
   for (const to of ['closed', 'broken'] as const) {
-    const outcome = await tryDamage({ title: 'nothing', to, apply: async () => undefined }, folders);
-    expect(outcome).toBe('complete');
+    const result = await tryDamage({ title: 'nothing', to, apply: async () => undefined }, folders);
+    expect(result).toBe('complete');
   }
 });

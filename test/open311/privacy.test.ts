@@ -94,8 +94,8 @@ it('says in no feed a code, a number, a name, an exact place or a word of anybod
     for (const place of order) {
       const [actor, command] = all[place] ?? [operator, { type: 'note', text: mark() }];
       server.clock.advance(HOUR / 4);
-      const outcome = await server.requests.execute(code, actor, command, `${number}:${place}:${done.size}`);
-      if (outcome.ok) done.add(command.type);
+      const result = await server.requests.execute(code, actor, command, `${number}:${place}:${done.size}`);
+      if (result.ok) done.add(command.type);
     }
     await server.publish();
   }

@@ -48,9 +48,9 @@ async function actAt(ms: number): Promise<boolean> {
 
 describe('filing', () => {
   it('gives the request to whom it concerns, and keeps it with its events', async () => {
-    const outcome = await requests.file(CODE);
-    expect(outcome).toMatchObject({ ok: true, repeated: false });
-    expect(kinds(outcome)).toEqual(['registered', 'referred']);
+    const result = await requests.file(CODE);
+    expect(result).toMatchObject({ ok: true, repeated: false });
+    expect(kinds(result)).toEqual(['registered', 'referred']);
     expect(await requests.whereIs(CODE)).toEqual({
       position: 'd1-roads',
       level: 1,
@@ -89,8 +89,8 @@ describe('filing', () => {
   });
 
   it('keeps nothing of a refused command', async () => {
-    const outcome = await requests.file(CODE, { text: '  ' });
-    expect(outcome).toMatchObject({ ok: false, refusal: { code: 'emptyText' } });
+    const result = await requests.file(CODE, { text: '  ' });
+    expect(result).toMatchObject({ ok: false, refusal: { code: 'emptyText' } });
     expect(await requests.store.find(CODE)).toBeUndefined();
     expect(requests.announced).toEqual([]);
   });
@@ -103,8 +103,8 @@ describe('a command', () => {
   });
 
   it('changes the request, adds its events and tells them once', async () => {
-    const outcome = await requests.execute(CODE, manager('d1-roads'), DONE, 'answer');
-    expect(kinds(outcome)).toEqual(['answered']);
+    const result = await requests.execute(CODE, manager('d1-roads'), DONE, 'answer');
+    expect(kinds(result)).toEqual(['answered']);
     const after = await stored();
     expect(after).toMatchObject({
       rev: 2,
@@ -163,8 +163,8 @@ describe('a command', () => {
 
   it('that is refused changes nothing and tells nobody', async () => {
     const before = await stored();
-    const outcome = await requests.execute(CODE, manager('d1-deputy'), DONE, 'answer');
-    expect(outcome).toMatchObject({ ok: false, refusal: { code: 'notYours', holder: 'd1-roads' } });
+    const result = await requests.execute(CODE, manager('d1-deputy'), DONE, 'answer');
+    expect(result).toMatchObject({ ok: false, refusal: { code: 'notYours', holder: 'd1-roads' } });
     expect(await stored()).toEqual(before);
     expect(requests.announced).toEqual([]);
   });

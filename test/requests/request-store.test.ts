@@ -34,9 +34,9 @@ async function changeTo(nextActionAt: Date | undefined): Promise<RequestChange> 
 }
 
 it('gives a request back as it was kept, with its times as times', async () => {
-  const outcome = await requests.file(FIRST);
+  const result = await requests.file(FIRST);
   const { request, events, rev, undelivered } = await stored();
-  expect(outcome).toMatchObject({ ok: true, request, events });
+  expect(result).toMatchObject({ ok: true, request, events });
   expect(request.filedAt).toEqual(START);
   expect({ rev, undelivered }).toEqual({ rev: 1, undelivered: [1, 2] });
 });

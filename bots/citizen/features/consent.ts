@@ -34,7 +34,7 @@ async function agree(parts: FilingParts, before: Visit, pressed?: number): Promi
   const visit: Visit = { ...before, citizen: { ...before.citizen, consentAt: speech.now } };
   const open = readFiling(conversation);
   if (open !== undefined) await parts.attachments.permit(open.draft.attachments);
-  const outcome =
+  const result =
     open === undefined
       ? await welcome(visit)
       : await askForStep(parts, visit, {
@@ -46,7 +46,7 @@ async function agree(parts: FilingParts, before: Visit, pressed?: number): Promi
         });
   // Written last: after a failure everything is repeated, and nobody waits for a question that never comes.
   await visit.citizens.update(visit.citizen._id, { consentAt: speech.now });
-  return outcome;
+  return result;
 }
 
 async function welcome(visit: Visit): Promise<FlowResult> {

@@ -39,9 +39,9 @@ async function rate(
   { request: { code } }: AccessibleRequest,
   score: number,
 ): Promise<void> {
-  const outcome = await parts.requests.execute(code, { ...visit.order, command: { type: 'rate', score } });
-  if (!outcome.ok) {
-    await visit.answerPress(refusalSentence(outcome.refusal, visit));
+  const result = await parts.requests.execute(code, { ...visit.order, command: { type: 'rate', score } });
+  if (!result.ok) {
+    await visit.answerPress(refusalSentence(result.refusal, visit));
     return;
   }
   const { locale } = visit.speech;
@@ -74,9 +74,9 @@ async function accept(
   { request: { code } }: AccessibleRequest,
 ): Promise<void> {
   const messageId = messageInPlace(visit);
-  const outcome = await parts.requests.execute(code, { ...visit.order, command: { type: 'accept' } });
-  if (!outcome.ok) {
-    await visit.answerPress(refusalSentence(outcome.refusal, visit));
+  const result = await parts.requests.execute(code, { ...visit.order, command: { type: 'accept' } });
+  if (!result.ok) {
+    await visit.answerPress(refusalSentence(result.refusal, visit));
     return;
   }
   await visit.answerPress();

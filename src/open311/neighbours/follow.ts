@@ -64,13 +64,13 @@ async function hear(
       name: neighbour.name,
       notes: said === '' ? '—' : said,
     });
-    const outcome = await requests.execute(code, {
+    const result = await requests.execute(code, {
       command: { type: 'note', text },
       actor: { kind: 'client', client: clientOf(neighbour) },
       commandId: `api:${_id}:${createHash('sha256').update(`${theirs} ${state}`).digest('hex')}`,
     });
-    if (!outcome.ok)
-      logger.warn({ event: 'newsNotNoted', neighbour: neighbour.name, because: outcome.refusal.code });
+    if (!result.ok)
+      logger.warn({ event: 'newsNotNoted', neighbour: neighbour.name, because: result.refusal.code });
   }
   await references.change(_id, { heard: state, isFollowed: isOpen });
   return isNews;

@@ -65,9 +65,9 @@ export async function pullFrom(options: PullOptions): Promise<number> {
       logger.warn({ event: 'unreadableAtNeighbour', neighbour: neighbour.name, count: unreadable });
     let isNew = false;
     for (const theirs of requests) {
-      const outcome = await register(options, theirs, now);
-      isNew ||= outcome !== 'unwanted';
-      if (outcome === 'registered') registered += 1;
+      const became = await register(options, theirs, now);
+      isNew ||= became !== 'unwanted';
+      if (became === 'registered') registered += 1;
     }
     // A server that knows no pages gives the same one again and again.
     if (requests.length + unreadable < PAGE || !isNew) break;
@@ -91,7 +91,7 @@ async function register(
   const code = createTrackingCode(random);
   const reference = await references.note({ _id: id, neighbour: name, code, at: now });
   const words = withoutControls(theirs.description ?? '').trim();
-  const outcome = await requests.register({
+  const result = await requests.register({
     command: {
       type: 'register',
       code: reference.code,
@@ -105,12 +105,12 @@ async function register(
     actor: { kind: 'client', client: clientOf(neighbour) },
     commandId: `api:${id}`,
   });
-  if (!outcome.ok) {
-    logger.warn({ event: 'notPulled', neighbour: name, because: outcome.refusal.code });
+  if (!result.ok) {
+    logger.warn({ event: 'notPulled', neighbour: name, because: result.refusal.code });
     return 'unwanted';
   }
   await references.change(id, { theirs: theirs.service_request_id });
-  return outcome.repeated ? 'known' : 'registered';
+  return result.repeated ? 'known' : 'registered';
 }
 
 function placeOf({ lat, long, address }: TheirRequest, organization: Organization): Place {

@@ -57,7 +57,7 @@ export interface CallBook {
   /** What the product answered to a call or to an act. */
   noteRegistered(id: string, code: string): void;
   noteProblem(id: string, problem: string): void;
-  noteActed(id: string, number: number, outcome: Pick<SentAct, 'state' | 'sentence'>): void;
+  noteActed(id: string, number: number, sent: Pick<SentAct, 'state' | 'sentence'>): void;
   /** Has a function called after each change. */
   subscribe(listener: () => void): () => void;
 }
@@ -106,10 +106,10 @@ export function openCallBook(options: {
     noteTold: (id, seq) => act(id, { kind: 'told', seq }, { toldAt: now() }),
     noteRegistered: (id, code) => change(id, (call) => ({ ...call, code })),
     noteProblem: (id, problem) => change(id, (call) => ({ ...call, problem })),
-    noteActed(id, number, outcome) {
+    noteActed(id, number, sent) {
       change(id, (call) => ({
         ...call,
-        acts: call.acts.map((act) => (act.number === number ? { ...act, ...outcome } : act)),
+        acts: call.acts.map((act) => (act.number === number ? { ...act, ...sent } : act)),
       }));
     },
     subscribe: calls.subscribe,

@@ -99,15 +99,15 @@ export function createWebhookDelivery(options: {
       if (!store.state.bots[bot].pending.has(id)) return;
       if (queued.expiresAt <= clock.now().getTime()) return gone();
       statistics.delivered(attempt);
-      const outcome = await post(bot, session, queued);
-      if (signal.aborted && outcome.failure !== undefined) return;
-      if (outcome.failure === undefined) {
+      const result = await post(bot, session, queued);
+      if (signal.aborted && result.failure !== undefined) return;
+      if (result.failure === undefined) {
         gone();
-        await runReply(bot, outcome.result);
+        await runReply(bot, result.result);
         return;
       }
-      errors.set(bot, { at: clock.now().getTime(), message: outcome.failure });
-      await clock.sleep(delayMs(attempt, outcome.result), signal);
+      errors.set(bot, { at: clock.now().getTime(), message: result.failure });
+      await clock.sleep(delayMs(attempt, result.result), signal);
     }
   }
 

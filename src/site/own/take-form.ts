@@ -73,10 +73,10 @@ export function createTakeForm({
 }: TakeFormOptions): (form: FormOfLink, speech: Speech) => Promise<TakenForm> {
   async function execute({ code, citizen }: Request, command: ChangeCommand, key: string) {
     const actor = { kind: 'citizen', citizen } as const;
-    const outcome = await requests.execute(code, { command, actor, commandId: `link:${key}` });
-    const judged = outcome.ok ? outcome.events.find(isJudgement) : undefined;
-    if (outcome.ok && judged !== undefined) await onJudged(outcome.request, judged);
-    return outcome;
+    const result = await requests.execute(code, { command, actor, commandId: `link:${key}` });
+    const judged = result.ok ? result.events.find(isJudgement) : undefined;
+    if (result.ok && judged !== undefined) await onJudged(result.request, judged);
+    return result;
   }
 
   /** What was asked for, or why it was not done. */
@@ -97,8 +97,8 @@ export function createTakeForm({
     const key = typeof fields['key'] === 'string' && KEY.test(fields['key']) ? fields['key'] : drawKey();
     const kept = await photos.take(takesPhotos(form.act) ? sent.photos : [], { token, key });
     if (!kept.ok) return notTaken(kept.because);
-    const outcome = await execute(request, withPhotos(form.command, kept.attachments), key);
-    return outcome.ok ? { kind: 'done', act: form.act } : notTaken(outcome.refusal.code);
+    const result = await execute(request, withPhotos(form.command, kept.attachments), key);
+    return result.ok ? { kind: 'done', act: form.act } : notTaken(result.refusal.code);
   }
 
   return async (form, speech) => {

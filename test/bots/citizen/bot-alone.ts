@@ -117,9 +117,9 @@ export async function startBotAlone({
   const requests: RequestService = {
     ...service,
     async register(order) {
-      const outcome = await service.register(order);
-      if (isFoundNearby && outcome.ok) await requestStore.keepNearby(outcome.request);
-      return outcome;
+      const result = await service.register(order);
+      if (isFoundNearby && result.ok) await requestStore.keepNearby(result.request);
+      return result;
     },
   };
   const citizens = createCitizenStore(connection);

@@ -40,7 +40,7 @@ export async function letCrowdFile(world: World, requests: number): Promise<read
     }
     const { words, category, district } = wishIn(world);
     const citizen = String(chatId);
-    const outcome = await service.register({
+    const result = await service.register({
       command: {
         type: 'register',
         code: createTrackingCode(chance.next),
@@ -54,7 +54,7 @@ export async function letCrowdFile(world: World, requests: number): Promise<read
       actor: { kind: 'citizen', citizen },
       commandId: `crowd:${filed}`,
     });
-    if (!outcome.ok) throw new Error(`A request of the crowd was refused: ${outcome.refusal.code}.`);
+    if (!result.ok) throw new Error(`A request of the crowd was refused: ${result.refusal.code}.`);
   }
   return crowd;
 }

@@ -12,10 +12,10 @@ export const damagedFiles: Trial = {
     const folders = await makeFolders();
     try {
       for (const damage of drawDamages(isShort ? PLACES.short : PLACES.full, chance)) {
-        const outcome = await tryDamage(damage, folders);
-        count(outcome);
-        if (outcome === 'poorer' || outcome === 'stuck') {
-          miss(`${damage.to}, ${damage.title}: ${outcome}`);
+        const result = await tryDamage(damage, folders);
+        count(result);
+        if (result === 'poorer' || result === 'stuck') {
+          miss(`${damage.to}, ${damage.title}: ${result}`);
         }
       }
     } finally {

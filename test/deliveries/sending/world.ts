@@ -229,8 +229,8 @@ export async function openWorld(limits: Partial<SimulatorLimits> = { chatBurst: 
       orders += 1;
       const code = createTrackingCode(() => (orders * 7_919 + 1) / 10 ** 9);
       const command: Register = { ...FILING, code, citizen: String(citizen), ...changes };
-      const outcome = await service.register(order(command, { kind: 'operator', person: 'desk' }));
-      if (!outcome.ok) throw new Error(`Refused: ${outcome.refusal.code}`);
+      const result = await service.register(order(command, { kind: 'operator', person: 'desk' }));
+      if (!result.ok) throw new Error(`Refused: ${result.refusal.code}`);
       return code;
     },
 
@@ -258,8 +258,8 @@ export async function openWorld(limits: Partial<SimulatorLimits> = { chatBurst: 
     execute: service.execute,
 
     async does(code: TrackingCode, command: ChangeCommand, actor: Actor): Promise<void> {
-      const outcome = await service.execute(code, order(command, actor));
-      if (!outcome.ok) throw new Error(`Refused: ${outcome.refusal.code}`);
+      const result = await service.execute(code, order(command, actor));
+      if (!result.ok) throw new Error(`Refused: ${result.refusal.code}`);
     },
 
     /** The manager who has it answers that it is done. */

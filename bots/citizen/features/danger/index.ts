@@ -140,9 +140,9 @@ async function handBack(
   let conversation = before;
   for (const action of messages) {
     const then = { ...visitAt(visit, conversation), action };
-    const outcome = await then.openIn(conversation)?.take(then, action);
-    if (outcome === undefined) break;
-    conversation = outcome.conversation;
+    const result = await then.openIn(conversation)?.take(then, action);
+    if (result === undefined) break;
+    conversation = result.conversation;
   }
   return done(conversation);
 }

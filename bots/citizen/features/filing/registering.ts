@@ -21,7 +21,7 @@ export async function registerDraft(
   const { citizen, speech } = visit;
   const { code, category, place, attachments } = draft;
   if (code === undefined) return undefined;
-  const outcome = await requests.register({
+  const result = await requests.register({
     ...visit.order,
     messages: draft.texts.map(({ text }) => text),
     command: {
@@ -35,9 +35,9 @@ export async function registerDraft(
       ...(place === undefined || place === null ? {} : { place }),
     },
   });
-  if (!outcome.ok) {
-    if (outcome.refusal.code === 'alreadyExists') return undefined;
-    throw new Error(`A complete draft was refused: ${outcome.refusal.code}.`);
+  if (!result.ok) {
+    if (result.refusal.code === 'alreadyExists') return undefined;
+    throw new Error(`A complete draft was refused: ${result.refusal.code}.`);
   }
   await visit.citizens.addRequest(citizen._id, code);
   await noteSentMessages(parts, visit, code, draft);

@@ -90,8 +90,8 @@ export async function followInsteadOfFiling(
   { draft }: Filing,
   code: TrackingCode,
 ): Promise<Conversation | undefined> {
-  const outcome = await requests.execute(code, { ...visit.order, command: { type: 'follow' } });
-  if (!outcome.ok && outcome.refusal.code !== 'alreadyFollowing') return undefined;
+  const result = await requests.execute(code, { ...visit.order, command: { type: 'follow' } });
+  if (!result.ok && result.refusal.code !== 'alreadyFollowing') return undefined;
   await visit.citizens.addFollowing(visit.citizen._id, code);
   if (draft.asked !== undefined) await chatWriter.removeButtons(visit.chatId, draft.asked.messageId);
   await visit.say(

@@ -69,12 +69,12 @@ async function answerPressed(
 }
 
 const carryOn: Act = async ({ requests }, visit, code) => {
-  const outcome = await requests.execute(code, { ...visit.order, command: { type: 'carryOn' } });
-  if (!outcome.ok) return refusalSentence(outcome.refusal, visit);
+  const result = await requests.execute(code, { ...visit.order, command: { type: 'carryOn' } });
+  if (!result.ok) return refusalSentence(result.refusal, visit);
   // The planner does it too: whoever looks at their list at once finds it there.
   await visit.citizens.addRequest(visit.citizen._id, code);
   await visit.citizens.removeFollowing(visit.citizen._id, code);
-  const { status } = outcome.request.stage;
+  const { status } = result.request.stage;
   const takesMore = status !== 'answered' && status !== 'closed';
   const show = { text: visit.plain('notice.button.show'), callback_data: citizenButtons.pack('show', code) };
   const add = { text: visit.plain('requests.button.add'), callback_data: citizenButtons.pack('add', code) };
@@ -89,8 +89,8 @@ const carryOn: Act = async ({ requests }, visit, code) => {
 };
 
 const decline: Act = async ({ requests }, visit, code) => {
-  const outcome = await requests.execute(code, { ...visit.order, command: { type: 'declineOffer' } });
-  if (!outcome.ok) return refusalSentence(outcome.refusal, visit);
+  const result = await requests.execute(code, { ...visit.order, command: { type: 'declineOffer' } });
+  if (!result.ok) return refusalSentence(result.refusal, visit);
   await visit.say(
     visit.html('handover.declined', { code: createWording(visit.speech).code(code) }),
     mainKeyboard(visit),

@@ -122,10 +122,10 @@ async function followShown(
   as: 'followed' | 'meToo',
 ): Promise<FlowResult> {
   if (!isTrackingCode(code) || !hasAgreed(visit)) return passed(visit.conversation);
-  const outcome = await parts.requests.execute(code, { ...visit.order, command: { type: 'follow' } });
-  if (!outcome.ok && outcome.refusal.code !== 'alreadyFollowing') {
-    if (outcome.refusal.code === 'notFound') return passed(visit.conversation);
-    await visit.answerPress(refusalSentence(outcome.refusal, visit));
+  const result = await parts.requests.execute(code, { ...visit.order, command: { type: 'follow' } });
+  if (!result.ok && result.refusal.code !== 'alreadyFollowing') {
+    if (result.refusal.code === 'notFound') return passed(visit.conversation);
+    await visit.answerPress(refusalSentence(result.refusal, visit));
     return done(visit.conversation);
   }
   await visit.citizens.addFollowing(visit.citizen._id, code);
@@ -174,9 +174,9 @@ async function unfollow(
   { request }: AccessibleRequest,
 ): Promise<FlowResult> {
   const { code } = request;
-  const outcome = await parts.requests.execute(code, { ...visit.order, command: { type: 'unfollow' } });
-  if (!outcome.ok && outcome.refusal.code !== 'notFollowing') {
-    await visit.answerPress(refusalSentence(outcome.refusal, visit));
+  const result = await parts.requests.execute(code, { ...visit.order, command: { type: 'unfollow' } });
+  if (!result.ok && result.refusal.code !== 'notFollowing') {
+    await visit.answerPress(refusalSentence(result.refusal, visit));
     return done(visit.conversation);
   }
   await visit.citizens.removeFollowing(visit.citizen._id, code);

@@ -20,19 +20,19 @@ export async function sendSupplement(
   open: Supplement,
 ): Promise<FlowResult> {
   const { code, draft, askedAt, begunAt } = open;
-  const outcome = await parts.requests.execute(code, {
+  const result = await parts.requests.execute(code, {
     ...visit.order,
     messages: draft.texts.map(({ text }) => text),
     command: commandOf(open),
   });
-  if (outcome.ok) await noteSentMessages(parts, visit, code, draft);
-  if (outcome.ok && begunAt !== undefined) {
+  if (result.ok) await noteSentMessages(parts, visit, code, draft);
+  if (result.ok && begunAt !== undefined) {
     const label = visit.plain('judging.objectedLabel');
     await parts.chatWriter.setButtons(visit.chatId, begunAt, judgedButton(code, label));
   }
-  const sentence = outcome.ok
-    ? confirmSupplement(visit, open, outcome.events)
-    : refusalSentence(outcome.refusal, visit);
+  const sentence = result.ok
+    ? confirmSupplement(visit, open, result.events)
+    : refusalSentence(result.refusal, visit);
   const isShown =
     askedAt !== undefined && (await parts.chatWriter.edit(visit.chatId, askedAt, sentence, inlineKeyboard()));
   if (!isShown) await visit.say(sentence, mainKeyboard(visit));

@@ -44,7 +44,7 @@ export function createWithdrawalFeature(parts: WithdrawingParts): CitizenFeature
     { code, askedAt, paused, keepsWords }: Withdrawal,
     reason?: string,
   ): Promise<FlowResult> {
-    const outcome = await requests.execute(code, {
+    const result = await requests.execute(code, {
       ...visit.order,
       command: {
         type: 'withdraw',
@@ -52,9 +52,9 @@ export function createWithdrawalFeature(parts: WithdrawingParts): CitizenFeature
         ...(keepsWords === true ? { keepsWords } : {}),
       },
     });
-    const sentence = outcome.ok
-      ? doneSentence(outcome.events, visit, code)
-      : refusalSentence(outcome.refusal, visit);
+    const sentence = result.ok
+      ? doneSentence(result.events, visit, code)
+      : refusalSentence(result.refusal, visit);
     const isShown =
       askedAt !== undefined && (await chatWriter.edit(visit.chatId, askedAt, sentence, inlineKeyboard()));
     if (!isShown) await visit.say(sentence, mainKeyboard(visit));

@@ -70,16 +70,16 @@ export function createExtensionDecisionFeature(
   }
 
   async function grant(visit: Visit, code: TrackingCode, wish: Wish): Promise<void> {
-    const outcome = await requests.execute(code, {
+    const result = await requests.execute(code, {
       command: { type: 'decideExtension', granted: true },
       ...visit.orderAs(wish.decider),
     });
-    if (!outcome.ok) {
-      await over(visit, outcome.refusal);
+    if (!result.ok) {
+      await over(visit, result.refusal);
       return;
     }
     await visit.answerPress();
-    const granted = outcome.events.find((event) => event.type === 'extensionGranted');
+    const granted = result.events.find((event) => event.type === 'extensionGranted');
     const { wording, speech } = visit;
     const html = joinParagraphs(
       joinLines(

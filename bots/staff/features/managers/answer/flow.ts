@@ -102,8 +102,8 @@ function typed(answering: Answering, input: Typed, context: AnswerContext): Answ
     return { kind: 'quiet', answering: refusing(answering, input) };
   }
   if (continues(draft, input)) return takeText(answering, input, context);
-  const outcome = step === 'text' ? undefined : typedOutcome(draft, input.text, context);
-  if (outcome !== undefined) return outcome;
+  const result = step === 'text' ? undefined : typedOutcome(draft, input.text, context);
+  if (result !== undefined) return result;
   switch (step) {
     case 'outcome': {
       const problem = context.problemOfText(input.text);

@@ -177,18 +177,18 @@ export function createSending(
       const stored = await requests.find(code);
       const command = commandOf(draft, picturesOfFiler(stored?.events ?? []));
       if (command === undefined) return ask(visit, { step: 'outcome', draft });
-      const outcome = await requests.execute(code, { command, ...visit.orderAs(position) });
-      const again = outcome.ok && outcome.repeated;
+      const result = await requests.execute(code, { command, ...visit.orderAs(position) });
+      const again = result.ok && result.repeated;
       await visit.answerPress(again ? visit.wording.plain('answer.sent.again') : undefined);
-      if (!outcome.ok) return giveBack(visit, draft, outcome.refusal);
+      if (!result.ok) return giveBack(visit, draft, result.refusal);
       visit.sent.note(sentAs(draft), code, messagesOfAnswer(draft));
       await visit.kept.forget(code);
       if (position === undefined) await queueClaims.release(visit, code);
       const sent = joinParagraphs(
-        wordOfThanks(visit, outcome.request, outcome.events),
+        wordOfThanks(visit, result.request, result.events),
         lastWords(visit, draft),
       );
-      const held = outcome.events.find(({ type }) => type === 'answerHeld');
+      const held = result.events.find(({ type }) => type === 'answerHeld');
       const recall = held === undefined ? undefined : inlineKeyboard(...recallButtons(code, visit.wording));
       const shown = await showSent(visit, sent, recall, previewMessageId);
       if (held !== undefined && shown !== undefined) {

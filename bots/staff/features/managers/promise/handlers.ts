@@ -81,14 +81,14 @@ export function createPromiseHandlers(options: FeatureOptions): PromiseHandlers 
     }
     const command = commandOf(draft);
     if (command === undefined) return ask(visit, { step: 'day', draft });
-    const outcome = await requests.execute(code, { command, ...visit.orderAs(position) });
-    const again = outcome.ok && outcome.repeated;
+    const result = await requests.execute(code, { command, ...visit.orderAs(position) });
+    const again = result.ok && result.repeated;
     await visit.answerPress(again ? visit.wording.plain('answer.sent.again') : undefined);
-    if (!outcome.ok) return refuse(visit, draft, outcome.refusal);
+    if (!result.ok) return refuse(visit, draft, result.refusal);
     visit.sent.note('promise', code, [draft.words?.messageId]);
     await visit.takeButtons(draft.askedMessageId);
     const sent = joinParagraphs(
-      wordOfThanks(visit, draft, outcome.events),
+      wordOfThanks(visit, draft, result.events),
       visit.wording.quote(draft.text ?? ''),
     );
     if (await editPressed(visit, sent)) return null;

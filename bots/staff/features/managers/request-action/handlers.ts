@@ -145,20 +145,20 @@ export function createRequestActionHandlers(
     if (stored === undefined) return refuse(visit, draft, { code: 'notFound' });
     const command = commandOf(draft, destinationsOf(visit, stored));
     if (command === undefined) return ask(visit, beginRequestAction(draft));
-    const outcome = await requests.execute(code, { command, ...actAs(visit, draft).orderAs(position) });
+    const result = await requests.execute(code, { command, ...actAs(visit, draft).orderAs(position) });
     await visit.answerPress();
-    if (!outcome.ok) {
-      const { request } = 'request' in outcome ? outcome : stored;
-      return refuse(visit, draft, exactly(draft, request, outcome.refusal));
+    if (!result.ok) {
+      const { request } = 'request' in result ? result : stored;
+      return refuse(visit, draft, exactly(draft, request, result.refusal));
     }
     visit.sent.note(SENT_AS[draft.kind], code, [draft.words?.messageId]);
-    const [first] = outcome.events;
+    const [first] = result.events;
     if (draft.kind === 'objection' && first !== undefined)
-      await endCallbacksAfterRating(callbacks, outcome.request, first);
+      await endCallbacksAfterRating(callbacks, result.request, first);
     if (position === undefined) await queueClaims.release(visit, code);
     await visit.takeButtons(askedMessageId);
     const done = joinParagraphs(
-      confirmAction(visit, draft, mainEvent(outcome.events)),
+      confirmAction(visit, draft, mainEvent(result.events)),
       visit.wording.quote(draft.text ?? ''),
     );
     if (await editPressed(visit, done)) return null;

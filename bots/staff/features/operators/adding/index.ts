@@ -137,11 +137,11 @@ export function createAddingFeature(options: FeatureOptions): StaffFeature {
     messageIds: readonly (number | undefined)[],
   ): Promise<null> {
     const { wording } = visit;
-    const outcome = isOperator(visit)
+    const result = isOperator(visit)
       ? await requests.execute(code, { ...visit.orderAs(undefined), command })
       : ({ ok: false, refusal: NOT_ALLOWED } as const);
-    if (!outcome.ok) {
-      await visit.say(wording.html(...refusalText(outcome.refusal, visit)), mainKeyboard(visit));
+    if (!result.ok) {
+      await visit.say(wording.html(...refusalText(result.refusal, visit)), mainKeyboard(visit));
       return null;
     }
     visit.sent.note(command.type === 'note' ? 'note' : 'words', code, messageIds);

@@ -28,15 +28,15 @@ export async function registerCall(
   const { code } = draft;
   if (code === undefined || caller === undefined) return false;
   const citizen = await meet(parts, caller);
-  const outcome = await requests.register({
+  const result = await requests.register({
     ...visit.orderAs(undefined),
     messages: draft.texts.map(({ text }) => text),
     // Without a number there is no citizen: the request is known by its code alone.
     command: registerCommand(draft, code, citizen?._id ?? namelessCallerId(code)),
   });
-  if (!outcome.ok) {
-    if (outcome.refusal.code === 'alreadyExists') return false;
-    throw new Error(`A complete call was refused: ${outcome.refusal.code}.`);
+  if (!result.ok) {
+    if (result.refusal.code === 'alreadyExists') return false;
+    throw new Error(`A complete call was refused: ${result.refusal.code}.`);
   }
   if (citizen !== undefined) await citizens.addRequest(citizen._id, code);
   visit.sent.note('words', code, sourcesOf(draft));
@@ -47,7 +47,7 @@ export async function registerCall(
     joinParagraphs(
       wording.html('call.registered.title'),
       codeToReadOut(visit, code),
-      renderStatus({ ...speech, request: outcome.request, reader: 'filer' }),
+      renderStatus({ ...speech, request: result.request, reader: 'filer' }),
       howHeHears(visit, citizen),
     ),
     mainKeyboard(visit),
@@ -73,11 +73,11 @@ export async function endWithExistingRequest(
     citizen !== undefined &&
     (stored.request.citizen === citizen._id || stored.request.followers.includes(citizen._id));
   if (citizen !== undefined && !isHis) {
-    const outcome = await requests.execute(code, {
+    const result = await requests.execute(code, {
       ...visit.orderAs(undefined),
       command: { type: 'follow', citizen: citizen._id },
     });
-    if (!outcome.ok && outcome.refusal.code !== 'alreadyFollowing') return false;
+    if (!result.ok && result.refusal.code !== 'alreadyFollowing') return false;
     await citizens.addFollowing(citizen._id, code);
     await visit.note('callerJoined', code);
   }

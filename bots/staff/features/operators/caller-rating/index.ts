@@ -32,16 +32,13 @@ export function createCallerRatingFeature(
           return refusePress(visit, { code: 'notAllowed' });
         }
         const command = { type: 'rate', score } as const;
-        const outcome = await requests.execute(code, { ...visit.orderAs(undefined), command });
-        if (!outcome.ok) {
-          const { refusal } = outcome;
-          return refusePress(
-            visit,
-            'request' in outcome ? refusalOfRating(outcome.request, refusal) : refusal,
-          );
+        const result = await requests.execute(code, { ...visit.orderAs(undefined), command });
+        if (!result.ok) {
+          const { refusal } = result;
+          return refusePress(visit, 'request' in result ? refusalOfRating(result.request, refusal) : refusal);
         }
-        const { request } = outcome;
-        const [rated] = outcome.events;
+        const { request } = result;
+        const [rated] = result.events;
         if (rated !== undefined) await endCallbacksAfterRating(callbacks, request, rated);
         if (request.stage.status === 'closed') await claims.release(code, visit.person);
         await visit.answerPress();
