@@ -72,6 +72,7 @@ export function plainFigures(all: readonly RawRequest[], { has, hasDesk, top }: 
       .filter(isObjection)
       .flatMap((objection) => (has(objection.against) ? [{ events, objection }] : [])),
   );
+  const ends = objections.map(({ events, objection }) => endOf(events, objection));
   const missed = referrals.filter(({ events, referral }) => wasMissed(events, referral)).length;
   const share = inTime + missed === 0 ? {} : { inTimeShare: inTime / (inTime + missed) };
   const speed =
@@ -84,9 +85,8 @@ export function plainFigures(all: readonly RawRequest[], { has, hasDesk, top }: 
     inTimeAtFirst: punctual.filter(({ referral }) => referral.level === 1).length,
     reachedTop: firstAtTop.filter(({ from }) => has(from)).length,
     objections: objections.length,
-    objectionsAnswered: objections.filter(({ events, objection }) =>
-      events.some((event) => isAnswer(event) && event.seq > objection.seq),
-    ).length,
+    objectionsOtherOutcome: ends.filter((end) => end === 'another').length,
+    objectionsSameOutcome: ends.filter((end) => end === 'same').length,
     viaFollowUp: all.filter(({ events }) => {
       const unit = events.find((event) => event.type === 'sentToFollowUp')?.unit;
       return unit !== undefined && has(unit);
@@ -192,6 +192,17 @@ function countEach<Name extends PropertyKey>(
 ): Record<Name, number> {
   // The entries are made of the names, each once.
   return Object.fromEntries(names.map((name) => [name, count(name)])) as Record<Name, number>;
+}
+
+/** Whether what was answered after an objection was the same once more; undefined where nothing was. */
+function endOf(events: readonly RequestEvent[], objection: EventOf<'objected'>) {
+  let told: string | undefined;
+  for (const event of events) {
+    if (!isAnswer(event)) continue;
+    if (event.seq > objection.seq) return event.outcome.kind === told ? 'same' : 'another';
+    told = event.outcome.kind;
+  }
+  return undefined;
 }
 
 function answererOf(by: Answer['by']): string {

@@ -7,7 +7,8 @@ import { mean, median, percentile } from './statistics.js';
 export type Counted =
   | { readonly kind: 'filed' | 'received' | 'missed' | 'waiting' | 'promised' }
   | { readonly kind: 'promisesKept' | 'promisesMoved' | 'promisesBroken' }
-  | { readonly kind: 'reachedTop' | 'objections' | 'objectionsAnswered' | 'viaFollowUp' }
+  | { readonly kind: 'reachedTop' | 'viaFollowUp' }
+  | { readonly kind: 'objections' | 'objectionsOtherOutcome' | 'objectionsSameOutcome' }
   /** `hours`, `isInTime` and `level` are absent if no clock was running. */
   | {
       readonly kind: 'answered';
@@ -35,7 +36,8 @@ export function createCount(): Count {
     missed: 0,
     reachedTop: 0,
     objections: 0,
-    objectionsAnswered: 0,
+    objectionsOtherOutcome: 0,
+    objectionsSameOutcome: 0,
     promised: 0,
     promisesKept: 0,
     promisesMoved: 0,

@@ -43,9 +43,12 @@ export interface Figures {
   readonly climbedBecause: Readonly<Record<EscalationReason, number>>;
   /** Requests that climbed to the top of the city, each once, counted where they came from. */
   readonly reachedTop: number;
-  /** Objections to answers given there, and those of them after which another answer has been given. */
+  /** Objections to answers given there. */
   readonly objections: number;
-  readonly objectionsAnswered: number;
+  /** Those of them after which the next answer has told another outcome. */
+  readonly objectionsOtherOutcome: number;
+  /** Those of them after which the next answer has told the same outcome again; the others have none yet. */
+  readonly objectionsSameOutcome: number;
   /** Ratings of answers given there. */
   readonly ratings: number;
   readonly meanRating?: number;
@@ -77,7 +80,8 @@ export const FIGURES = [
   'climbedBecause',
   'reachedTop',
   'objections',
-  'objectionsAnswered',
+  'objectionsOtherOutcome',
+  'objectionsSameOutcome',
   'ratings',
   'meanRating',
   'lowRatings',

@@ -138,8 +138,12 @@ export function createTally({ unitOf, isTop, topicOf }: TallyCity): Tally {
   function objected({ against, seq }: EventOf<'objected'>, events: readonly RequestEvent[]): void {
     const isPosition = unitOf(against) !== against;
     count(against, isPosition, { kind: 'objections' });
-    const isAnswered = events.some((event) => event.type === 'answered' && event.seq > seq);
-    if (isAnswered) count(against, isPosition, { kind: 'objectionsAnswered' });
+    const answers = events.filter((event) => event.type === 'answered');
+    const before = answers.findLast((answer) => answer.seq < seq);
+    const next = answers.find((answer) => answer.seq > seq);
+    if (next === undefined) return;
+    const isSame = next.outcome.kind === before?.outcome.kind;
+    count(against, isPosition, { kind: isSame ? 'objectionsSameOutcome' : 'objectionsOtherOutcome' });
   }
 
   function after(event: RequestEvent, standing: Standing): Standing {

@@ -27,7 +27,7 @@ export interface CityPage {
 const FEEDS = ['csv', 'geojson', 'atom'] as const;
 
 /** The notes on how everything is counted, each the key of a text. */
-const NOTES = ['whose', 'grows', 'share', 'hours', 'hidden', 'moves', 'not'] as const;
+const NOTES = ['whose', 'grows', 'share', 'hours', 'objections', 'hidden', 'moves', 'not'] as const;
 
 /** The public figures of a week or month: of the city with all its tables, or of one unit. */
 export function renderCityPage(page: CityPage, reading: Reading): PageContent {

@@ -175,14 +175,23 @@ describe('the figures that the city publishes', () => {
     expect(told('deputy-mayor', story)?.reachedTop).toBe(1);
   });
 
-  it('count an objection for whom it is against, and whether another answer followed', () => {
+  it('count an objection for whom it is against, and by what the next answer told', () => {
     const story = openCase().file();
-    story.does(head, DONE);
+    const ends = (code: string) => {
+      const { objections, objectionsOtherOutcome, objectionsSameOutcome } = told(code, story) ?? {};
+      return [objections, objectionsOtherOutcome, objectionsSameOutcome];
+    };
+    story.does(head, { ...DONE, outcome: { kind: 'notPossible' } });
     story.does(citizen, { type: 'object', reason: 'چاله هنوز هست' });
-    expect(told('d1-roads', story)).toMatchObject({ objections: 1, objectionsAnswered: 0 });
+    expect(ends('d1-roads')).toEqual([1, 0, 0]);
     story.does(manager('d1-deputy'), DONE);
-    expect(told('d1-roads', story)).toMatchObject({ objections: 1, objectionsAnswered: 1 });
-    expect(told('d1-deputy', story)).toMatchObject({ objections: 0 });
+    expect(ends('d1-roads')).toEqual([1, 1, 0]);
+    expect(ends('d1-deputy')).toEqual([0, 0, 0]);
+    story.does(citizen, { type: 'object', reason: 'چاله هنوز هست' });
+    expect(ends('total')).toEqual([2, 1, 0]);
+    story.does(manager('d1-mayor'), DONE);
+    expect(ends('total')).toEqual([2, 1, 1]);
+    expect(ends('d1-deputy')).toEqual([1, 0, 1]);
   });
 
   it('count what goes through the follow-up desk for the unit that takes no part yet', () => {

@@ -19,13 +19,15 @@ export interface CityFiguresStore {
   ids(): Promise<readonly string[]>;
   /** Replaces the figures of these periods, and notes that whatever changed before `lookedAt` is in them. */
   save(figures: readonly KeptFigures[], lookedAt: Date): Promise<void>;
-  /** Up to when changes have been counted; undefined if never. */
+  /** Up to when changes have been counted; undefined if never, or by the rules of another version. */
   lookedAt(): Promise<Date | undefined>;
 }
 
 interface FiguresDocument {
   readonly _id: string;
   readonly at: Date;
+  /** By which rules was counted: in the document that only says up to when was looked, since there were others. */
+  readonly rules?: number;
   /** Absent in the document that only says up to when was looked. */
   readonly figures?: CityFigures;
   /** Absent where an earlier version has counted. */
@@ -33,12 +35,15 @@ interface FiguresDocument {
 }
 
 const LOOKED = 'looked';
+/** One more whenever a count is added or told by another rule: all periods are counted anew then. */
+const RULES = 2;
 
 const figuresSchema = createDocumentSchema<FiguresDocument>(
   'cityFigures',
   {
     _id: { type: String, required: true },
     at: { type: Date, required: true },
+    rules: { type: Number },
     figures: { type: Schema.Types.Mixed },
     publication: { type: Schema.Types.Mixed },
   },
@@ -78,11 +83,12 @@ export function createCityFiguresStore(connection: Connection): CityFiguresStore
         await collection.replaceOne({ _id: id }, { at, figures, publication }, options);
       }
       // Last of all: what a crash cut short is counted once more.
-      await collection.replaceOne({ _id: LOOKED }, { at: lookedAt }, { upsert: true });
+      await collection.replaceOne({ _id: LOOKED }, { at: lookedAt, rules: RULES }, { upsert: true });
     },
 
     async lookedAt() {
-      return (await model.findById(LOOKED).lean<FiguresDocument>().exec())?.at;
+      const looked = await model.findById(LOOKED).lean<FiguresDocument>().exec();
+      return looked?.rules === RULES ? looked.at : undefined;
     },
   };
 }

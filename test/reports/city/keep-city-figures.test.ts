@@ -167,6 +167,27 @@ describe('the figures of the city', () => {
     expect((await store.find('week-1404-09-01'))?.publication.shown.total.counts.filed).toBe(6);
   });
 
+  it('are read without a count that an earlier version did not have, and counted anew at once', async () => {
+    const { keep, store } = keeper();
+    for (let name = 0; name < 6; name += 1) file(`${name}`);
+    await keep();
+    now = new Date(START.getTime() + DAY);
+    await keep();
+    const kept = database.connection.collection<{ _id: string }>('cityFigures');
+    const unknown = ['objectionsOtherOutcome', 'objectionsSameOutcome'].flatMap((name) => [
+      `figures.total.${name}`,
+      ...['units', 'districts', 'topics'].map((group) => `figures.${group}.$[].figures.${name}`),
+    ]);
+    const $unset = Object.fromEntries([...unknown, 'publication'].map((path) => [path, 1 as const]));
+    await kept.updateOne({ _id: 'week-1404-09-01' }, { $unset });
+    await kept.updateOne({ _id: 'looked' }, { $unset: { rules: 1 } });
+    const counts = async () => (await store.find('week-1404-09-01'))?.publication.shown.total.counts;
+    expect(await counts()).toMatchObject({ filed: 6, objections: 0, objectionsSameOutcome: undefined });
+    now = new Date(START.getTime() + 60 * DAY);
+    await keeper().keep();
+    expect(await counts()).toMatchObject({ filed: 6, objections: 0, objectionsSameOutcome: 0 });
+  });
+
   it('go on where another process or a start before has stopped', async () => {
     file('1');
     await keeper().keep();
