@@ -5,7 +5,7 @@ import type { Publication } from './publication.js';
 import { publish } from './published.js';
 
 /** A period as it was counted, and what the public is told of it. */
-interface KeptFigures {
+export interface KeptFigures {
   readonly figures: CityFigures;
   readonly publication: Publication;
 }

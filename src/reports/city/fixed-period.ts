@@ -64,6 +64,20 @@ export function weeksInside(month: FixedPeriod, timeZone: string): Period {
   return { from, to: last.from };
 }
 
+/** The weeks that have days of a month, those that begin before it or end after it too. */
+export function weeksTouching(month: FixedPeriod, timeZone: string): readonly FixedPeriod[] {
+  const weeks: FixedPeriod[] = [];
+  for (let at = month.from; at < month.to; at = weeks.at(-1)?.to ?? month.to)
+    weeks.push(periodAt('week', at, timeZone));
+  return weeks;
+}
+
+/** The one or two months of which a week has days. */
+export function monthsTouching(week: FixedPeriod, timeZone: string): readonly FixedPeriod[] {
+  const first = periodAt('month', week.from, timeZone);
+  return first.to < week.to ? [first, periodAt('month', first.to, timeZone)] : [first];
+}
+
 function monthOf(jy: number, jm: number, timeZone: string): FixedPeriod {
   const next = jm === MONTHS_A_YEAR ? { jy: jy + 1, jm: 1, jd: 1 } : { jy, jm: jm + 1, jd: 1 };
   return {

@@ -5,12 +5,20 @@ export const LEAST_SHOWN = 5;
 export type Published = number | undefined;
 
 /**
- * The cells of a sum; those that have to be are hidden. Each cell is a count, followed by the parts of it that must not
- * become known either. Where the sum itself is known, others are hidden too, the smallest first.
+ * The cells of a sum; those that have to be are hidden: what is too small, and what is made of parts of which one is
+ * hidden or too small, each part given with all its cells. Where the sum itself is known, others are hidden too, the
+ * smallest first.
  */
-export function hideCells(cells: readonly (readonly number[])[], isSumKnown: boolean): readonly Published[] {
-  const counts = cells.map(([count = 0]) => count);
-  const hidden = new Set(cells.flatMap((parts, index) => (isShown(parts) ? [] : [index])));
+export function hideCells(
+  counts: readonly number[],
+  isSumKnown: boolean,
+  parts: readonly (readonly Published[])[] = [],
+): readonly Published[] {
+  const hidden = new Set(
+    counts.flatMap((count, index) =>
+      isShown([count]) && parts.every((part) => isShown([part[index]])) ? [] : [index],
+    ),
+  );
   if (isSumKnown && hidden.size > 0) {
     const others = counts
       .map((count, index) => ({ count, index }))
@@ -27,7 +35,7 @@ export function hideCells(cells: readonly (readonly number[])[], isSumKnown: boo
   return counts.map((count, index) => (hidden.has(index) ? undefined : count));
 }
 
-/** True for parts of which none is so small that it could be about one person. */
-export function isShown(parts: readonly number[]): boolean {
-  return parts.every((count) => count === 0 || count >= LEAST_SHOWN);
+/** True for counts of which none is hidden or so small that it could be about one person. */
+export function isShown(counts: readonly Published[]): boolean {
+  return counts.every((count) => count !== undefined && (count === 0 || count >= LEAST_SHOWN));
 }

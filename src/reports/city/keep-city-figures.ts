@@ -5,8 +5,8 @@ import type { TrackingCode } from '../../text/tracking-code.js';
 import type { CountedCity, FiledBetween } from '../report.js';
 import type { ToldElsewhereStore } from '../told-elsewhere-store.js';
 import { countPeriod } from './city-figures.js';
-import type { CityFiguresStore } from './city-figures-store.js';
-import { type FixedPeriod, PERIOD_KINDS, parsePeriodId, periodAt } from './fixed-period.js';
+import type { CityFiguresStore, KeptFigures } from './city-figures-store.js';
+import { type FixedPeriod, monthsTouching, parsePeriodId, periodAt, weeksTouching } from './fixed-period.js';
 import { publishAfter } from './publication.js';
 
 /** Which requests have changed since a moment, and when they were filed. */
@@ -71,12 +71,10 @@ export function createCityFiguresKeeper(options: KeepCityFiguresOptions): {
   async function periodsToCount(now: Date): Promise<readonly FixedPeriod[]> {
     const since = new Date((lookedAt ?? (await figures.lookedAt()) ?? NEVER).getTime() - OVERLAP_MS);
     const wanted = new Map<string, FixedPeriod>();
-    const want = (moment: Date) => {
-      for (const kind of PERIOD_KINDS) {
-        const period = periodAt(kind, moment, timeZone);
-        wanted.set(period.id, period);
-      }
+    const wantAll = (periods: readonly FixedPeriod[]) => {
+      for (const period of periods) wanted.set(period.id, period);
     };
+    const want = (moment: Date) => wantAll(withMonths(periodAt('week', moment, timeZone), now, timeZone));
     if (now.getTime() - refreshedAt.getTime() >= REFRESH_MS || now < refreshedAt) {
       want(now);
       refreshedAt = now;
@@ -87,21 +85,31 @@ export function createCityFiguresKeeper(options: KeepCityFiguresOptions): {
       if (changedAt.getTime() >= now.getTime() - OVERLAP_MS) found.set(code, changedAt.getTime());
     }
     known = found;
-    for (const period of await periodsHeld(now)) wanted.set(period.id, period);
+    wantAll(await periodsHeld(now));
     return [...wanted.values()];
   }
 
   /** Periods of which more can be told today than the public knows. */
   async function periodsHeld(now: Date): Promise<readonly FixedPeriod[]> {
     const today = zonedDayStart(wallClockDay(now, timeZone), timeZone);
-    return (await figures.heldSince(today)).flatMap((id) => parsePeriodId(id, timeZone) ?? []);
+    const held = (await figures.heldSince(today)).flatMap((id) => parsePeriodId(id, timeZone) ?? []);
+    return held.flatMap((period) => withMonths(period, now, timeZone));
   }
 
   async function countAll(periods: readonly FixedPeriod[], asOf: Date): Promise<void> {
     const { filedBetween, toldBetween } = options;
     const current = await organization.current();
-    const counted = [];
-    for (const period of periods) {
+    const counted: KeptFigures[] = [];
+    /** The weeks of a month as the public is told of them now; of one without requests there is nothing to tell. */
+    const weeksOf = async (period: FixedPeriod) => {
+      const shown = [];
+      for (const { id } of period.kind === 'week' ? [] : weeksTouching(period, timeZone)) {
+        const kept = counted.find((one) => one.figures.id === id) ?? (await figures.find(id));
+        if (kept !== undefined) shown.push(kept.publication.shown);
+      }
+      return shown;
+    };
+    for (const period of weeksFirst(periods)) {
       const before = await figures.find(period.id);
       const now = await countPeriod({
         period,
@@ -112,10 +120,21 @@ export function createCityFiguresKeeper(options: KeepCityFiguresOptions): {
         toldBetween,
         before: before?.figures,
       });
-      counted.push({ figures: now, publication: publishAfter(before?.publication, now, timeZone) });
+      const weeks = await weeksOf(period);
+      counted.push({ figures: now, publication: publishAfter(before?.publication, now, timeZone, weeks) });
     }
     await figures.save(counted, asOf);
   }
 
   return { keep };
+}
+
+/** A week with the months that have days of it, as far as they have begun: what is told of them goes by it. */
+function withMonths(period: FixedPeriod, now: Date, timeZone: string): readonly FixedPeriod[] {
+  if (period.kind === 'month') return [period];
+  return [period, ...monthsTouching(period, timeZone).filter(({ from }) => from <= now)];
+}
+
+function weeksFirst(periods: readonly FixedPeriod[]): readonly FixedPeriod[] {
+  return periods.toSorted((one, other) => Number(one.kind === 'month') - Number(other.kind === 'month'));
 }

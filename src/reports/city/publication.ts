@@ -18,14 +18,15 @@ const GROUPS = ['units', 'districts', 'topics'] as const;
 /**
  * What the public is told once a period has been counted again, so that two looks at a page do not tell of one person:
  * through a day a count moves by `LEAST_SHOWN` at least or stays, and so does what would follow from a sum; points stay as
- * they are. With the next day everything is told as it was counted.
+ * they are. With the next day everything is told as it was counted. `weeks` are those of a month, as for `publish`.
  */
 export function publishAfter(
   before: Publication | undefined,
   figures: CityFigures,
   timeZone: string,
+  weeks: readonly PublishedFigures[] = [],
 ): Publication {
-  const now = publish(figures);
+  const now = publish(figures, weeks);
   if (before === undefined || figures.asOf >= wholeAgainAt(before, timeZone)) {
     return { shown: now, wholeAt: figures.asOf, isHeld: false };
   }
@@ -100,10 +101,7 @@ function holdCells(
     const known = before[index];
     return count === undefined || known === undefined ? 0 : Math.abs(count - known);
   });
-  const told = hideCells(
-    moves.map((move) => [move]),
-    hasSumMoved,
-  );
+  const told = hideCells(moves, hasSumMoved);
   return now.map((count, index) =>
     count === undefined || before[index] === undefined || told[index] !== undefined ? count : before[index],
   );

@@ -44,10 +44,7 @@ export function publishPoints(
 function shownIn(points: readonly CountedPoint[], filed: number): readonly CountedPoint[] {
   const counts = points.map(({ open, closed }) => open + closed);
   const elsewhere = Math.max(0, filed - counts.reduce((sum, count) => sum + count, 0));
-  const cells = hideCells(
-    [...counts, elsewhere].map((count) => [count]),
-    true,
-  );
+  const cells = hideCells([...counts, elsewhere], true);
   return points.filter((_, index) => cells[index] !== undefined);
 }
 

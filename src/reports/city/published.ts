@@ -1,7 +1,7 @@
 import { CLIMBED_LEVELS, type ClimbedLevel, type Figures } from '../figures.js';
 import type { ReportLine } from '../tally.js';
-import type { CityFigures, PublicTally } from './city-figures.js';
-import { hideCells, isShown, LEAST_SHOWN, type Published } from './hidden-cells.js';
+import type { CityFigures } from './city-figures.js';
+import { hideCells, LEAST_SHOWN, type Published } from './hidden-cells.js';
 import { type PublicPoint, publishPoints } from './published-points.js';
 
 /** The counts that the public reads of a line, in the order of the page. */
@@ -19,6 +19,7 @@ export const PUBLIC_COUNTS = [
   'viaFollowUp',
 ] as const;
 type PublicCount = (typeof PUBLIC_COUNTS)[number];
+type Group = 'units' | 'districts' | 'topics';
 
 /** What the public reads of a unit, a district, a topic, or the city. */
 export interface PublicLine {
@@ -49,22 +50,30 @@ export interface PublishedFigures
 }
 
 /**
- * The figures of a period without the counts that could be about one person. Hidden are counts below `LEAST_SHOWN`,
- * those of a month that would leave such a count once its weeks are taken from it, and as many more as are needed so
- * that none follows from a sum: what is hidden of one sum are always two at least, and `LEAST_SHOWN` together.
+ * The figures of a period without the counts that could be about one person. Hidden are counts below `LEAST_SHOWN`, and
+ * as many more as are needed so that none follows from a sum: what is hidden of one sum are always two at least, and
+ * `LEAST_SHOWN` together. `weeks` are those that a month has days of, as they are published: what one of them hides, and
+ * what an edge of the month has to hide, is hidden of the month too, since else it would be what is left of the month
+ * once the other weeks are taken from it.
  */
-export function publish(figures: CityFigures): PublishedFigures {
+export function publish(figures: CityFigures, weeks: readonly PublishedFigures[] = []): PublishedFigures {
   const { id, kind, from, to, asOf, connected, edges } = figures;
-  const totalOf = (name: PublicCount) =>
-    isShown([figures, ...edges].map(({ total }) => countOf(total, name)))
-      ? countOf(figures.total, name)
-      : undefined;
-  const totals = recordOf(PUBLIC_COUNTS, totalOf);
-  const linesOf = (group: 'units' | 'districts' | 'topics') => publishLines(figures, group, totals);
-  const levels = hideCells(
-    CLIMBED_LEVELS.map((level) => [figures, ...edges].map(({ total }) => total.climbedTo[level])),
-    totals.climbed !== undefined,
-  );
+  const totals = recordOf(PUBLIC_COUNTS, (name) => {
+    const count = countOf(figures.total, name);
+    const edgeCounts = edges.map(({ total }) => countOf(total, name));
+    return hideCells([count], false, [
+      ...edgeCounts.map((part) => [part]),
+      ...weeks.map(({ total }) => [total.counts[name]]),
+    ])[0];
+  });
+  const linesOf = (group: Group) => publishLines(figures, weeks, group, totals);
+  const levelsOf = <Count extends Published>(climbedTo: Readonly<Record<ClimbedLevel, Count>>) =>
+    CLIMBED_LEVELS.map((level) => climbedTo[level]);
+  const levels = hideCells(levelsOf(figures.total.climbedTo), totals.climbed !== undefined, [
+    ...edges.map(({ total }) => hideCells(levelsOf(total.climbedTo), true)),
+    ...weeks.map(({ climbedTo }) => levelsOf(climbedTo)),
+  ]);
+  const toldElsewhere = weeks.map((week) => [week.toldElsewhere]);
   return {
     id,
     kind,
@@ -77,7 +86,7 @@ export function publish(figures: CityFigures): PublishedFigures {
     districts: linesOf('districts'),
     topics: linesOf('topics'),
     climbedTo: recordOf(CLIMBED_LEVELS, (level) => levels[CLIMBED_LEVELS.indexOf(level)]),
-    toldElsewhere: isShown([figures.toldElsewhere]) ? figures.toldElsewhere : undefined,
+    toldElsewhere: hideCells([figures.toldElsewhere], false, toldElsewhere)[0],
     ...(figures.points === undefined ? {} : { points: publishPoints(figures.points, figures.districts) }),
   };
 }
@@ -93,23 +102,27 @@ function countOf(figures: Figures, name: PublicCount): number {
 
 function publishLines(
   figures: CityFigures,
-  group: 'units' | 'districts' | 'topics',
+  weeks: readonly PublishedFigures[],
+  group: Group,
   totals: PublicLine['counts'],
 ): readonly PublicLine[] {
   const lines = figures[group];
-  const inEdge = (edge: PublicTally, { code }: ReportLine) => edge[group].find((line) => line.code === code);
-  const columns = recordOf(PUBLIC_COUNTS, (name) =>
-    hideCells(
-      lines.map((line) => [
-        countOf(line.figures, name),
-        ...figures.edges.map((edge) => {
-          const there = inEdge(edge, line);
-          return there === undefined ? 0 : countOf(there.figures, name);
+  const columns = recordOf(PUBLIC_COUNTS, (name) => {
+    const countIn = (all: readonly ReportLine[]) =>
+      lines.map(({ code }) => {
+        const line = all.find((one) => one.code === code);
+        return line === undefined ? 0 : countOf(line.figures, name);
+      });
+    return hideCells(countIn(lines), totals[name] !== undefined, [
+      ...figures.edges.map((edge) => hideCells(countIn(edge[group]), true)),
+      ...weeks.map((week) =>
+        lines.map(({ code }) => {
+          const line = week[group].find((one) => one.code === code);
+          return line === undefined ? 0 : line.counts[name];
         }),
-      ]),
-      totals[name] !== undefined,
-    ),
-  );
+      ),
+    ]);
+  });
   return lines.map(({ code, figures: counted }, index) => ({
     ...(code === undefined ? {} : { code }),
     counts: recordOf(PUBLIC_COUNTS, (name) => columns[name][index]),

@@ -115,6 +115,32 @@ describe('the figures of the city', () => {
     expect([month.total.filed, ...month.edges.map(({ total }) => total.filed)]).toEqual([2, 0, 1]);
   });
 
+  it('of a month hide what one of its weeks hides, however much the other days have', async () => {
+    const { keep, store } = keeper();
+    const told = async (id: string) => (await store.find(id))?.publication.shown.total.counts.filed;
+    for (let name = 0; name < 6; name += 1) file(`${name}`);
+    now = new Date(START.getTime() + 8 * DAY);
+    for (let name = 6; name < 10; name += 1) file(`${name}`);
+    await keep();
+    expect([await told('week-1404-09-01'), await told('week-1404-09-08')]).toEqual([6, undefined]);
+    expect(await told('month-1404-09')).toBeUndefined();
+    file('10');
+    await keep();
+    expect(await told('month-1404-09')).toBe(11);
+  });
+
+  it('of a month are told anew with a week that has only some of its days', async () => {
+    const { keep, store } = keeper();
+    now = new Date(START.getTime() + 28 * DAY);
+    file('in the month');
+    expect(await keep()).toBe(2);
+    expect(await store.ids()).not.toContain('month-1404-10');
+    now = new Date(START.getTime() + 31 * DAY);
+    file('after it');
+    expect(await keep()).toBe(3);
+    expect((await store.find('month-1404-09'))?.figures.asOf).toEqual(now);
+  });
+
   it('of the days before are left alone while nothing of theirs changes, and keep the roll-out of then', async () => {
     const { keep, store } = keeper();
     const story = file('1');

@@ -26,9 +26,41 @@ describe('a count that could be about one person', () => {
     });
     const { total, units } = publish(month);
     expect(total.counts.filed).toBe(82);
-    expect(filedOf(units)).toEqual([40, undefined, undefined]);
+    expect(filedOf(units)).toEqual([undefined, undefined, 12]);
     const few = publish({ ...month, edges: [tallyOf({ b: 2 }), tallyOf({})] });
     expect(few.total.counts.filed).toBeUndefined();
+  });
+
+  const weeksOf = (...filed: readonly Readonly<Record<string, number>>[]) =>
+    filed.map((counts) => publish(cityFigures(tallyOf(counts), NOW)));
+  const monthOf = (filed: Readonly<Record<string, number>>) =>
+    cityFigures(tallyOf(filed), NOW, { kind: 'month' });
+
+  it('does not follow from a month of which all other weeks are shown', () => {
+    const weeks = weeksOf({ a: 40, b: 9 }, { a: 40, b: 9 }, { a: 40, b: 9 }, { a: 40, b: 3 });
+    const shown = publish(monthOf({ a: 160, b: 30, c: 0 }), weeks);
+    expect(shown.total.counts.filed).toBe(190);
+    expect(filedOf(shown.units)).toEqual([undefined, undefined, 0]);
+    const few = publish(monthOf({ a: 48 }), weeksOf({ a: 45 }, { a: 3 }));
+    expect(few.total.counts.filed).toBeUndefined();
+  });
+
+  it('is nowhere what is left of a month once the weeks that are shown are taken from it', () => {
+    const week = fc.record({ a: fc.nat(12), b: fc.nat(12), c: fc.nat(12), d: fc.nat(12) });
+    fc.assert(
+      fc.property(fc.array(week, { minLength: 4, maxLength: 4 }), (counts) => {
+        const sum = (code: 'a' | 'b' | 'c' | 'd') => counts.reduce((all, one) => all + one[code], 0);
+        const month = publish(
+          monthOf({ a: sum('a'), b: sum('b'), c: sum('c'), d: sum('d') }),
+          weeksOf(...counts),
+        );
+        for (const { total, units } of weeksOf(...counts)) {
+          const pairs = [[total, month.total], ...units.map((line, at) => [line, month.units[at]])];
+          for (const [inWeek, inMonth] of pairs)
+            if (inWeek?.counts.filed === undefined) expect(inMonth?.counts.filed).toBeUndefined();
+        }
+      }),
+    );
   });
 
   it('is no share and no time either', () => {
@@ -47,11 +79,18 @@ describe('a count that could be about one person', () => {
     minLength: 1,
     maxLength: 12,
   });
+  /** Cells with the parts of which they are made. */
+  const hide = (all: readonly (readonly number[])[], isSumKnown: boolean) =>
+    hideCells(
+      all.map(([count = 0]) => count),
+      isSumKnown,
+      [1, 2].map((part) => all.map((cell) => cell[part] ?? 0)),
+    );
 
   it('is hidden whatever else there is, and what is shown is right', () => {
     fc.assert(
       fc.property(cells, fc.boolean(), (all, isSumKnown) => {
-        for (const [index, shown] of hideCells(all, isSumKnown).entries()) {
+        for (const [index, shown] of hide(all, isSumKnown).entries()) {
           if (all[index]?.some(isSmall)) expect(shown).toBeUndefined();
           if (shown !== undefined) expect(shown).toBe(all[index]?.[0]);
         }
@@ -62,7 +101,7 @@ describe('a count that could be about one person', () => {
   it('never follows from a known sum, unless all of it is hidden', () => {
     fc.assert(
       fc.property(cells, (all) => {
-        const shown = hideCells(all, true);
+        const shown = hide(all, true);
         const hidden = all.flatMap(([count = 0], index) => (shown[index] === undefined ? [count] : []));
         if (hidden.length === 0 || hidden.length === all.length) return;
         expect(hidden.length).toBeGreaterThan(1);

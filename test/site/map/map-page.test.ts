@@ -33,7 +33,7 @@ const week = cityFigures(
 );
 const city = (...periods: CityFigures[]) => ({
   organization,
-  periods: periods.map(publish),
+  periods: periods.map((one) => publish(one)),
   known: periods.map(({ id }) => id),
   isOld: false,
 });
