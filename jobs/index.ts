@@ -1,8 +1,8 @@
-import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda, type Job } from 'agenda';
 import type { Connection } from 'mongoose';
 import { systemClock } from '../src/clock.js';
 import type { Logger } from '../src/logger.js';
+import { createClosingBackend } from './closing-backend.js';
 import type { RecurringJob } from './job.js';
 
 /** The recurring jobs, run by Agenda on the product's own database connection. */
@@ -35,9 +35,10 @@ export function createJobs(options: JobsOptions): Jobs {
   if (db === undefined) throw new Error('The jobs need an open database connection.');
   const scheduled = db.collection(COLLECTION);
   const shortest = Math.min(...jobs.map(({ everySeconds }) => everySeconds));
+  const { backend, close } = createClosingBackend(db, COLLECTION);
   const agenda = new Agenda({
     name: processId,
-    backend: new MongoBackend({ mongo: db, collection: COLLECTION }),
+    backend,
     processEvery: Math.max(200, Math.min(5_000, (shortest * 1000) / 4)),
     defaultConcurrency: 1,
   });
@@ -137,6 +138,7 @@ export function createJobs(options: JobsOptions): Jobs {
       stopping.abort();
       await watching;
       await agenda.drain({ timeout: deadlineMs, closeConnection: false });
+      await close();
       // A job that was locked too early is left to the other processes now, not when the lock expires.
       await scheduled.updateMany(
         { lastModifiedBy: processId, lockedAt: { $ne: null } },

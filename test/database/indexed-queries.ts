@@ -19,6 +19,7 @@ import { createRestraintStore } from '../../src/guards/restraint-store.js';
 import { createChatStore } from '../../src/mailbox/chat-store.js';
 import { createInviteStore } from '../../src/organization/invites.js';
 import { createPeopleStore } from '../../src/organization/people-store.js';
+import { createCityFiguresStore } from '../../src/reports/city/city-figures-store.js';
 import { createToldElsewhereStore } from '../../src/reports/told-elsewhere-store.js';
 import { createRequestStore } from '../../src/requests/request-store.js';
 import { createSmsInboxStore } from '../../src/sms/inbox-store.js';
@@ -100,6 +101,7 @@ export async function askAll(connection: Connection): Promise<void> {
   await createLetterStore(connection).due(NEVER, 1);
   await createLetterStore(connection).forget(code);
   await createKeptAnswers(connection).removeOld(NEVER);
+  await createCityFiguresStore(connection).heldSince(NEVER);
   await createOnceStore(connection).removeOld(NEVER);
   await createToldElsewhereStore(connection).removeOld(NEVER);
   await createRestraintStore(connection, (person) => person).removeOld(NEVER);

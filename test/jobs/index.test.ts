@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Connection, mongo } from 'mongoose';
 import { createJobs, type Jobs } from '../../jobs/index.js';
 import type { RecurringJob } from '../../jobs/job.js';
 import { createLogger } from '../../src/logger.js';
@@ -27,14 +28,42 @@ beforeEach(async () => {
 afterEach(() => Promise.all(started.map((jobs) => jobs.stop(STOP_MS))));
 afterAll(() => database.close());
 
-/** Starts jobs as one process does. */
-async function start(...jobs: RecurringJob[]): Promise<Jobs> {
+type Lock = () => Promise<unknown>;
+
+/** Starts jobs as one process does; `holdLock` may keep a command back by which one is locked. */
+async function start(
+  ...given: readonly (RecurringJob | ((lock: Lock) => Promise<unknown>))[]
+): Promise<Jobs> {
   const logger = createLogger({ level: 'warn', destination: { write: (line) => log.push(line) } });
-  const { connection } = database;
+  const jobs = given.flatMap((one) => (typeof one === 'function' ? [] : [one]));
+  const holdLock = given.find((one) => typeof one === 'function');
+  const connection = holdLock === undefined ? database.connection : holdingLocks(holdLock);
   const created = createJobs({ connection, jobs, logger, processId: `process ${started.length}` });
   started.push(created);
   await created.start();
   return created;
+}
+
+/** The connection, of which the command that locks a job is held. */
+function holdingLocks(hold: (lock: Lock) => Promise<unknown>): Connection {
+  const { db } = database.connection;
+  if (db === undefined) throw new Error('The connection is not open.');
+  const held: Pick<mongo.Db, 'collection'> = Object.create(db, {
+    collection: {
+      value: (name: string) => {
+        const collection = db.collection(name);
+        return Object.create(collection, {
+          findOneAndUpdate: {
+            value(...order: Parameters<typeof collection.findOneAndUpdate>) {
+              const send = () => collection.findOneAndUpdate(...order);
+              return JSON.stringify(order[1]).includes('"lockedAt":"') ? hold(send) : send();
+            },
+          },
+        });
+      },
+    },
+  });
+  return Object.create(database.connection, { db: { value: held } });
 }
 
 /** A job that counts its runs and how many of them were under way at once. */
@@ -185,6 +214,27 @@ it('leaves no lock behind, also not on what it meant to run next', async () => {
     return count.runs >= 1 && count.underWay === 0 && document?.['lockedAt'] instanceof Date;
   });
   await jobs.stop(STOP_MS);
+  expect((await documents()).map(({ lockedAt }) => lockedAt ?? null)).toEqual([null]);
+});
+
+it('leaves no lock behind that it is just taking', async () => {
+  const { passed, open } = rateLimiter();
+  const { passed: isTaking, open: take } = rateLimiter();
+  const taken: Promise<unknown>[] = [];
+  const jobs = await start(counting().job, async (lock) => {
+    take();
+    await passed;
+    const one = lock();
+    taken.push(one);
+    return one;
+  });
+  await isTaking;
+  const stopped = jobs.stop(STOP_MS);
+  // What Agenda itself does at its end does not wait for the lock.
+  await database.connection.db?.command({ ping: 1 });
+  open();
+  await stopped;
+  await Promise.all(taken);
   expect((await documents()).map(({ lockedAt }) => lockedAt ?? null)).toEqual([null]);
 });
 

@@ -50,6 +50,8 @@ const figuresSchema = createDocumentSchema<FiguresDocument>(
   { keepsEmpty: true },
 );
 
+figuresSchema.index({ 'publication.isHeld': 1, 'publication.wholeAt': 1 });
+
 /** The figures on a connection. */
 export function createCityFiguresStore(connection: Connection): CityFiguresStore {
   const model = connection.model<FiguresDocument>('CityFigures', figuresSchema);
