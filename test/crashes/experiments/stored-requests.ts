@@ -31,19 +31,23 @@ export interface SentAnswer {
   readonly actor: Actor;
 }
 
-/** The answers with these words: given, or sent and taken back again by their position while they could be. */
+/**
+ * The answers with these words, each once however often its position has taken it back and sent it again: what was sent
+ * first says whose it is. One that was neither given nor taken back is not there.
+ */
 export function answersSaying(words: string, all: readonly Stored[]): readonly SentAnswer[] {
   return all.flatMap(({ request: { code }, events }) => {
-    const saying = events.filter(
+    const sayings = events.filter(
       (event) => (event.type === 'answered' || event.type === 'answerHeld') && event.text === words,
     );
-    const given = saying.filter(({ type }) => type === 'answered');
-    const takenBack = saying.filter(
-      ({ seq, type }) =>
-        type === 'answerHeld' &&
-        events.find((event) => event.seq > seq && ENDS_HELD.has(event.type))?.type === 'answerRecalled',
+    const endOf = (seq: number) => events.find((event) => event.seq > seq && ENDS_HELD.has(event.type));
+    const takenBack = sayings.filter(
+      ({ seq, type }) => type === 'answerHeld' && endOf(seq)?.type === 'answerRecalled',
     );
-    return [...given, ...takenBack].map(({ actor }) => ({ code, actor }));
+    const given = sayings.filter(({ type }) => type === 'answered');
+    const [first] = sayings;
+    const times = Math.max(given.length, Math.min(takenBack.length, 1));
+    return first === undefined ? [] : Array.from({ length: times }, () => ({ code, actor: first.actor }));
   });
 }
 
