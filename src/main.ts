@@ -1,6 +1,7 @@
 import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import { join } from 'node:path';
 import { destination } from 'pino';
+import { BALE } from './channel/bot.js';
 import { type Config, ConfigError, readConfig } from './config.js';
 import { keepFilesPrivate, makeDataFolder } from './data-folder.js';
 import { createLogger, withoutSecrets } from './logger.js';
@@ -49,6 +50,10 @@ async function main(): Promise<void> {
     );
     if (product.messenger === 'simulator') {
       say(`The city on one page: ${product.url}/simulator`);
+      const { connections } = config;
+      if (connections.kind === 'simulator' && connections.messengers.includes(BALE)) {
+        say(`Its phones of Bale: ${product.url}/simulator/bale/`);
+      }
       say(`What everybody sees: ${product.url}/ and, in figures, ${product.url}/city`);
       const key = await product.makeDemoKey?.();
       say(`Other systems call ${product.url}/api/v1, here with the key ${key} (docs/connecting.md).`);
