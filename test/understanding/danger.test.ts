@@ -22,6 +22,13 @@ it.each([
   ['there is a smell of gas', 'danger gas 194'],
   ['رائحة غاز في الشارع', 'danger gas 194'],
   ['🔥🔥🔥', 'danger fire 125'],
+  ['خانه‌ی همسایه در گرفته زود بیایید', 'danger fire 125'],
+  ['یک طفل را موتر زده خونش می‌رود', 'danger injury 115'],
+  ['دیوار چپه شد دو نفر زیرش مانده', 'danger collapse 125'],
+  ['طفلم گم شده است', 'danger missing 110'],
+  ['اكو حريقة بالفندق', 'danger fire 125'],
+  ['الرجال طايح ودينزف دم', 'danger injury 115'],
+  ['بنتي ضايعة بالحرم', 'danger missing 110'],
 ])('calls «%s» danger', (text, expected) => {
   expect(hear(text)).toBe(expected);
 });
@@ -44,13 +51,19 @@ it.each([
   expect(mashhad.findDanger(text).kind).toBe('mention');
 });
 
-it.each(['چاله بزرگی جلوی خانه است', 'سلام', '', '👍', 'گازمان وصل نشده', 'the street is dirty'])(
-  'hears no danger in «%s»',
-  (text) => {
-    const { kind } = mashhad.findDanger(text);
-    expect(['none', 'mention']).toContain(kind);
-  },
-);
+it.each([
+  'چاله بزرگی جلوی خانه است',
+  'سلام',
+  '',
+  '👍',
+  'گازمان وصل نشده',
+  'the street is dirty',
+  'the toilets near the bazaar are filthy and have no paper',
+  'چمن‌های میدان از بی‌آبی دارند می‌سوزند',
+])('hears no danger in «%s»', (text) => {
+  const { kind } = mashhad.findDanger(text);
+  expect(['none', 'mention']).toContain(kind);
+});
 
 it('says its words and numbers in every language', () => {
   const { danger } = base.words;

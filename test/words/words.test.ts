@@ -6,11 +6,18 @@ import { readLabelled } from './labelled.js';
 import { measureWords, percent, type WordsMeasured } from './measure.js';
 
 let measured: WordsMeasured;
+/** With Dari, as inhabitants from Afghanistan write, and the Arabic of pilgrims. */
+let neighbours: WordsMeasured;
 
 beforeAll(async () => {
-  const file = await readFile(join(packageRoot, 'test/fixtures/words.tsv'), 'utf8');
-  measured = measureWords(mashhad, readLabelled(file));
+  measured = await measure('words.tsv');
+  neighbours = await measure('words-holdout-4.tsv');
 });
+
+async function measure(name: string): Promise<WordsMeasured> {
+  const file = await readFile(join(packageRoot, 'test/fixtures', name), 'utf8');
+  return measureWords(mashhad, readLabelled(file));
+}
 
 it('guesses as well as the city was promised', () => {
   expect(percent(measured.hit1)).toBeGreaterThanOrEqual(85);
@@ -33,4 +40,13 @@ it('is right where it does not ask', () => {
 
 it('hears whose matter it is', () => {
   expect(percent(measured.otherBodies)).toBeGreaterThanOrEqual(90);
+});
+
+it('understands inhabitants from Afghanistan and pilgrims from Iraq', () => {
+  const manners = neighbours.byManner.filter(({ manner }) => ['dari', 'iraqi'].includes(manner));
+  expect(manners.map(({ manner, hit1 }) => [manner, percent(hit1) >= 85])).toEqual([
+    ['dari', true],
+    ['iraqi', true],
+  ]);
+  expect(percent(neighbours.dangerSaid)).toBe(100);
 });
