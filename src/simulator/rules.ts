@@ -23,6 +23,8 @@ export interface MessengerRules {
   /** Ports to which updates are delivered. */
   readonly webhookPorts: ReadonlySet<string>;
   readonly webhookBody: () => 'json' | 'form';
+  /** True where a file can be downloaded by its id as well as by the path that `getFile` names. */
+  readonly servesFilesById: boolean;
   /** The most seconds for which a poll waits for updates; 0 where it is answered at once. */
   readonly mostWaitSeconds: () => number;
 }
@@ -44,5 +46,6 @@ export const TELEGRAM_RULES: MessengerRules = {
   // The port of HTTPS is left out of an address.
   webhookPorts: new Set(['', '80', '88', '443', '8443']),
   webhookBody: () => 'json',
+  servesFilesById: false,
   mostWaitSeconds: () => LONGEST_WAIT_SECONDS,
 };

@@ -1,51 +1,20 @@
 import { Bot, InlineKeyboard } from 'grammy';
 import { Markup, Telegraf } from 'telegraf';
-import { BALE } from '../../src/channel/bot.js';
-import {
-  type RunningSimulator,
-  runSimulator,
-  TOKENS,
-  until,
-  type ViewedMessage,
-} from '../simulator/harness.js';
+import { type RunningSimulator, runSimulator, TOKENS, until } from '../simulator/harness.js';
+import { type Conversation, startConversation } from './conversation.js';
 
-const PERSON = 4_503_599_627_370_495;
 let running: RunningSimulator;
-let apiRoot: string;
+let conversation: Conversation;
 
 beforeEach(async () => {
   running = await runSimulator({ hasBale: true });
-  running.simulator.addPerson({ id: PERSON, name: 'سارا نوری', bot: 'citizen' }, BALE);
-  apiRoot = `${running.address}/bale`;
+  conversation = startConversation(running);
 });
 afterEach(() => running.stop());
 
-async function control<Answer>(path: string, body?: object): Promise<Answer> {
-  const response = await fetch(`${running.address}/simulator/bale/api${path}`, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers: { 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return (await response.json()) as Answer;
-}
-
-async function chat(): Promise<readonly ViewedMessage[]> {
-  return (await control<{ messages: ViewedMessage[] }>(`/people/${PERSON}/chats/citizen`)).messages;
-}
-
-/** A library of Telegram as a bot on Bale: nothing but the root is another, and texts are in Bale's Markdown. */
-async function talk(): Promise<void> {
-  await control(`/people/${PERSON}/messages`, { bot: 'citizen', text: '/start' });
-  await until(async () => (await chat()).length === 2);
-  const [, answer] = await chat();
-  expect(answer).toMatchObject({ html: 'سلام <b>سارا</b>', keyboard: [[{ text: 'ثبت', data: 'save' }]] });
-  const press = await control(`/people/${PERSON}/presses`, { bot: 'citizen', messageId: 2, button: 'ثبت' });
-  expect(press).toEqual({ answer: { text: 'ثبت شد', showAlert: false } });
-  await until(async () => (await chat()).find(({ edited }) => edited === true));
-}
-
+// Nothing but the root is another than on Telegram, and texts are in Bale's Markdown.
 it('talks with grammY', async () => {
-  const bot = new Bot(TOKENS.citizen, { client: { apiRoot } });
+  const bot = new Bot(TOKENS.citizen, { client: { apiRoot: conversation.apiRoot } });
   bot.command('start', (ctx) =>
     ctx.reply(`سلام *${ctx.from?.first_name}* `, { reply_markup: new InlineKeyboard().text('ثبت', 'save') }),
   );
@@ -55,7 +24,7 @@ it('talks with grammY', async () => {
   });
   const polling = bot.start({ timeout: 30 });
   try {
-    await talk();
+    await conversation.talk();
   } finally {
     await bot.stop();
     await polling;
@@ -63,7 +32,9 @@ it('talks with grammY', async () => {
 });
 
 it('talks with Telegraf', async () => {
-  const bot = new Telegraf(TOKENS.citizen, { telegram: { apiRoot: `${apiRoot}/`, webhookReply: false } });
+  const bot = new Telegraf(TOKENS.citizen, {
+    telegram: { apiRoot: `${conversation.apiRoot}/`, webhookReply: false },
+  });
   bot.command('start', (ctx) =>
     ctx.reply(
       `سلام *${ctx.from.first_name}* `,
@@ -80,7 +51,7 @@ it('talks with Telegraf', async () => {
   });
   await until(() => wasLaunched);
   try {
-    await talk();
+    await conversation.talk();
   } finally {
     bot.stop();
     await polling;

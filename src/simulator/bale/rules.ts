@@ -57,6 +57,7 @@ export function createBaleRules(behaviour: () => BaleBehaviour): MessengerRules 
     findFaultyField: (button) => ACTIONS.filter((action) => button[action] !== undefined)[1],
     webhookPorts: new Set(['', '443', '88']),
     webhookBody: () => behaviour().webhookBody,
+    servesFilesById: true,
     mostWaitSeconds: () => (behaviour().waitsForUpdates ? LONGEST_WAIT_SECONDS : 0),
   };
 }

@@ -110,16 +110,21 @@ export function createBotApi(options: {
   }
 
   function download(request: Request, response: Response): void {
-    const isKnown = findAccount(telegram, String(request.params['token'])) !== undefined;
-    const [uniqueId = ''] = String(request.params['name']).split('.');
-    const file = telegram.files.byUniqueId(uniqueId);
-    if (!isKnown) refuse(response, new ApiError(401, 'Unauthorized'));
+    const account = findAccount(telegram, String(request.params['token']));
+    const { name, fileId } = request.params;
+    const [uniqueId = ''] = String(name).split('.');
+    const file =
+      fileId === undefined
+        ? telegram.files.byUniqueId(uniqueId)
+        : account && telegram.files.find(account.name, String(fileId))?.file;
+    if (!account) refuse(response, new ApiError(401, 'Unauthorized'));
     else if (!file) refuse(response, new ApiError(404, 'Not Found'));
     else response.type('application/octet-stream').send(telegram.files.read(file));
   }
 
   const router = express.Router();
   router.get('/file/bot:token/:folder/:name', download);
+  if (telegram.rules.servesFilesById) router.get('/file/bot:token/:fileId', download);
   router.all('/bot:token{/:method}', answer);
   return {
     router,
