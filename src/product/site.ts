@@ -56,7 +56,7 @@ export function mountSite(
     createSiteRouter({
       pages,
       city,
-      requests: stores.requests,
+      requests: services.requests,
       organization: stores.organization,
       texts,
       timeZone: config.timeZone,

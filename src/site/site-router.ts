@@ -10,17 +10,19 @@ import type { Organization } from '../organization/organization.js';
 import { packageRoot } from '../package-root.js';
 import { periodAt } from '../reports/city/fixed-period.js';
 import type { PublishedFigures } from '../reports/city/published.js';
-import type { StoredRequest } from '../requests/request-store.js';
+import type { Request } from '../requests/lifecycle/request.js';
 import type { Texts } from '../text/texts.js';
 import { parseTrackingCode, type TrackingCode } from '../text/tracking-code.js';
 import type { CityReader } from './city-reader.js';
 import { type BotLink, renderFrontPage } from './front-page.js';
+import { renderPage } from './page.js';
 import { countedAddress } from './reader-address.js';
 import type { SitePages } from './site-pages.js';
 import { type NotShown, renderBoxPage, renderTrackingPage } from './tracking-page.js';
+import { createWrittenPages } from './written-pages.js';
 
 export interface SiteOptions {
-  readonly requests: { find(code: TrackingCode): Promise<StoredRequest | undefined> };
+  readonly requests: { findState(code: TrackingCode): Promise<Request | undefined> };
   readonly organization: { current(): Promise<Organization> };
   readonly pages: SitePages;
   readonly city: CityReader;
@@ -51,7 +53,8 @@ const MOST_TYPED = 40;
 /** The pages for everybody: the front page, and a request by its code, in every language. */
 export function createSiteRouter(options: SiteOptions): Router {
   const { requests, organization, texts, timeZone, clock, guard, logger } = options;
-  const { prefixOf, readingIn, send } = options.pages;
+  const { prefixOf, readingIn, send, sendWritten } = options.pages;
+  const written = createWrittenPages();
 
   function sendBox(response: Response, locale: Locale, typed: string, because: NotShown): void {
     if (because in RETRY_AFTER_S) {
@@ -62,10 +65,10 @@ export function createSiteRouter(options: SiteOptions): Router {
   }
 
   /** The request of a code, if everybody may see it; the misses of an address count. */
-  async function find(code: TrackingCode, address: string): Promise<StoredRequest | NotShown> {
+  async function find(code: TrackingCode, address: string): Promise<Request | NotShown> {
     if (!guard.mayTry(address)) return 'tooMany';
-    const found = await requests.find(code);
-    if (found !== undefined && isShownToEverybody(found.request)) return found;
+    const found = await requests.findState(code);
+    if (found !== undefined && isShownToEverybody(found)) return found;
     guard.missed(address, code);
     return 'unknown';
   }
@@ -76,15 +79,13 @@ export function createSiteRouter(options: SiteOptions): Router {
     try {
       const found = await find(parsed.code, countedAddress(request.ip ?? ''));
       if (typeof found === 'string') return sendBox(response, locale, typed, found);
-      const speech = {
-        organization: await organization.current(),
-        locale,
-        now: clock.now(),
-        timeZone,
-        texts,
-      };
-      const page = renderTrackingPage({ request: found.request, speech }, readingIn(locale));
-      return send(response, 200, page, locale);
+      const source = { request: found, organization: await organization.current(), locale, now: clock.now() };
+      const page = written.pageOf(source, () => {
+        const speech = { ...source, timeZone, texts };
+        const reading = readingIn(locale);
+        return renderPage(renderTrackingPage({ request: found, speech }, reading), reading);
+      });
+      return await sendWritten(request, response, page, locale);
     } catch (error) {
       if (!options.isOutage(error)) throw error;
       logger.warn({ event: 'siteWithoutDatabase', error });

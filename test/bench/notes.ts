@@ -15,7 +15,7 @@ export const HOW: Readonly<Record<MeasureName, string>> = {
     'The compiled program with the embedded database and the simulated Telegram as another program. Under load is the most that was seen while people file as in inbound, by long polling. The room on the disk is what the file has grown by after a clean stop, which compacts it, less the size of the requests themselves.',
   cartable:
     'A manager opens their cartable while nothing else happens, with nothing and with much in it, and so does a deputy below whom much waits. The time goes from the arrival of «/cartable» in the simulated Telegram to that of the list.',
-  site: 'The pages of two hundred requests are read in turn, as many at a time as people file in inbound, by one reader for both sides. The bare side is Express that sends one file of the same size, without a look at any database.',
+  site: 'The pages of two hundred requests are read in turn, as many at a time as people file in inbound, by one reader for both sides. The bare side is Express that sends one file of the same size, without a look at any database. One process has the database to itself: it remembers the requests, and keeps the page of each as it was sent until the request, the city or the minute is another.',
   memory:
     'People file one after the other as in inbound, in one process, and the memory of that process is looked at twice a second; compared are the medians of a tenth of the filings each. What is kept of places is removed from the database between rounds of five thousand, since the city has no places for more.',
   month:
@@ -38,7 +38,7 @@ export const NOTES = {
     '**Acknowledging.** While a process is alone its 200 says that the update is handled: the person has their answer, and one write has consumed it. That of the bare handler says only that it is stored. Two hundred updates a second, each of them answered, are six tenths of what this machine can do in all, with the simulated Telegram, the database and whoever posts on the same two cores, so that an update now and then waits for the processor; at a quarter of the pace both are far from the sixty seconds that Telegram waits. Several processes acknowledge what is only stored, and take a second write for it.',
   unsteady:
     '**Not steady enough.** The p99 of the bare handler lay further apart over the turns than by a factor of 2, however often they were repeated: something else used the machine, and what was compared says little.',
-  page: '**The page of a request.** It is read from the database and rendered anew with every look; a file is sent by the system.',
+  page: '**The page of a request.** With several processes it is read from the database and written anew with every look; a file is sent by the system.',
   rate: '**Notices.** The gate of a bot lets 28.8 messages a second pass, where Telegram is said to take 30: that is 0.96 of the limit at most. Replies in conversations do not wait at the gate and are counted there, so that the notices make room for them.',
   refused:
     '**Refused as too many.** A reply that meets a full second waits as long as Telegram says, and the bulk with it.',

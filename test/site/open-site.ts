@@ -82,7 +82,7 @@ export async function openSite() {
     createSiteRouter({
       ...shared,
       city,
-      requests: { find },
+      requests: { findState: async (code) => (await find(code))?.request },
       organization: current,
       answerHours: 72,
       readBots: async () => [{ messenger: 'telegram', url: 'https://t.me/city_bot?start=site' }],

@@ -4,7 +4,6 @@ import { createGuessingGuard } from '../../src/guards/guessing.js';
 import { renderPublicStatus } from '../../src/messages/status/public-status.js';
 import { GONE } from '../../src/requests/lifecycle/callers.js';
 import type { Request } from '../../src/requests/lifecycle/request.js';
-import type { StoredRequest } from '../../src/requests/request-store.js';
 import { createSitePages } from '../../src/site/site-pages.js';
 import { createSiteRouter } from '../../src/site/site-router.js';
 import { stripHtml } from '../../src/text/html.js';
@@ -38,10 +37,9 @@ beforeEach(async () => {
   mount(
     createSiteRouter({
       requests: {
-        async find(code) {
+        async findState(code) {
           if (isAway) throw new Outage();
-          const found = stored.get(code);
-          return found === undefined ? undefined : ({ request: found } as StoredRequest);
+          return stored.get(code);
         },
       },
       organization: { current: () => Promise.resolve(organization) },
@@ -127,6 +125,25 @@ describe('a request by its code', () => {
     const words = renderPublicStatus({ ...speechIn(locale), request: requestIn(REFERRED) });
     expect(seen(shown)).toBe(stripHtml(words));
     expect([headers.get('x-robots-tag'), headers.get('cache-control')]).toEqual(['noindex', 'no-store']);
+  });
+
+  it('is sent compressed to whoever takes it so, as it is to others, and not at all to whoever asks for its head', async () => {
+    const ask = (encoding: string, method = 'GET') =>
+      fetch(`${server.url}/t/${CODE}`, { method, headers: { 'accept-encoding': encoding } });
+    const [packed, plain, head] = [await ask('gzip'), await ask('identity'), await ask('gzip', 'HEAD')];
+    expect(await packed.text()).toBe(await plain.text());
+    expect([packed, plain].map(({ headers }) => headers.get('content-encoding'))).toEqual(['gzip', null]);
+    expect(packed.headers.get('vary')).toContain('Accept-Encoding');
+    expect([head.status, await head.text()]).toEqual([200, '']);
+  });
+
+  it('is shown as it has become, at the next look', async () => {
+    const first = await get(`/t/${CODE}`);
+    stored.set(CODE, requestIn({ status: 'closed', because: 'silent', closedAt: NOW }));
+    const second = await get(`/t/${CODE}`);
+    expect(second.text).not.toBe(first.text);
+    stored.delete(CODE);
+    expect((await get(`/t/${CODE}`)).status).toBe(404);
   });
 
   it('takes it as people type it: other digits, spaces, hyphens, words around it', async () => {
