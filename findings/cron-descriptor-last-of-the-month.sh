@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # cron-descriptor (PyPI, 2.2.1): in Persian the last day of the month is the last {0} of the month.
 #
-# Expected: fa_IR is one of its languages, with the meaning of the English text: "on the last day of the month", and for
-#   the minutes 1-5 "minutes 1 through 5 past the hour".
-# Seen: the mark for a word that is not there stands in the text, and of five minutes of every hour there is «1 دقیقه از 5
-#   ساعت گذشته», one minute of the past five hours.
+# Expected: fa_IR is one of its languages, with the meaning of the English text: "on the last day of the month", and
+#   for the minutes 1-5 "minutes 1 through 5 past the hour".
+# Seen: the mark for a word that is not there stands in the text, and of five minutes of every hour there is «1 دقیقه
+#   از 5 ساعت گذشته», one minute of the past five hours.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

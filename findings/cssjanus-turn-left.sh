@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # cssjanus (npm, 2.3.1): "Turn left at the bridge" is "Turn right at the bridge".
 #
-# Expected: properties and their values trade sides; the README leaves even the addresses in url() as they are by default. A text
-#   in quotes is shown to people or compared with an attribute (CSS Values 4, strings; Selectors 4, 6.1).
-# Seen: left and right are turned in every text in quotes too: in the text of a page, in the name of a
-#   font and the value that a selector looks for, which then finds the wrong elements or none.
+# Expected: properties and their values trade sides; the README leaves even the addresses in url() as they are by
+#   default. A text in quotes is shown to people or compared with an attribute (CSS Values 4, strings; Selectors 4,
+#   6.1).
+# Seen: left and right are turned in every text in quotes too: in the text of a page, in the name of a font and the
+#   value that a selector looks for, which then finds the wrong elements or none.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

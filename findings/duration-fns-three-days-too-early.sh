@@ -3,8 +3,8 @@
 #
 # Expected: between() gives the duration from one date to another, and apply() adds a duration to a date: applied to the
 #   first date it is the second.
-# Seen: from 31 January to 28 February there is P1M-3D, and 31 January with that is 25 February: the days are counted as
-#   if the month were added without its end, while apply() stops at the 28th. The 29th of a leap year is likewise.
+# Seen: from 31 January to 28 February there is P1M-3D, and 31 January with that is 25 February: the two numbers of the day
+#   are subtracted, while apply() stops at the end of the month, the 28th. The 29th of a leap year is likewise.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

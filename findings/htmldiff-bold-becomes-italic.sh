@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # node-htmldiff (npm, 0.9.4), htmldiff-js (npm, 1.0.5): where bold became italic, it is both, and an end tag is too much.
 #
-# Expected: of two fragments of HTML they make a third that shows what changed; it is well-formed as they are (HTML, "Optional
-#   tags" does not name b, i and ins: an element ends within the one in which it began).
-# Seen: node-htmldiff puts the tags of both beside each other, <b><i>word</b></i>, marks nothing, and the word is shown bold
-#   and italic; htmldiff-js closes its mark before the element in it. A browser mends that by guesses, a parser of XML refuses it.
+# Expected: of two fragments of HTML they make a third that shows what changed; it is well-formed as they are (HTML,
+#   "Optional tags" does not name b, i and ins: an element ends within the one in which it began).
+# Seen: node-htmldiff puts the tags of both beside each other, <b><i>word</b></i>, marks nothing, and the word is
+#   shown bold and italic; htmldiff-js closes its mark before the element in it. A browser mends that by guesses, a
+#   parser of XML refuses it.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

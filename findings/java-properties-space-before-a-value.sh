@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # java-properties (npm, 1.0.2), beside properties-file (npm, 5.0.7): a comment is a property, and a property has no value.
 #
-# Expected: it reads the .properties files of Java (README). There a line with an exclamation mark before it is a comment, a space is
-#   enough between a key and its value, and a space that belongs to a key has a backslash (java.util.Properties,
-#   load()). properties-file reads them so.
+# Expected: it reads the .properties files of Java (README). There a line with an exclamation mark before it is a
+#   comment, a space is enough between a key and its value, and a space that belongs to a key has a backslash
+#   (java.util.Properties, load()). properties-file reads them so.
 # Seen: "! old = 5" is a property «! old», "title Requests" is a key with no value, and the backslash stays in the
 #   key. A value that refers to one that is not there has the word undefined in it.
 set -euo pipefail

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # json-2-csv (npm, 5.6.0): what it writes of a text that begins with a comma it reads as other cells.
 #
-# Expected: csv2json() reads what json2csv() writes; a cell in quotes may have commas and line breaks anywhere (RFC 4180, 2, rule 6).
-# Seen: in the first column a comma or a line break right after the quote ends the cell. An address whose first part is empty
-#   is empty, and runs into the cell after it; a note that begins with an empty line makes two rows. In the other
-#   columns the same texts are read well.
+# Expected: csv2json() reads what json2csv() writes; a cell in quotes may have commas and line breaks anywhere (RFC
+#   4180, 2, rule 6).
+# Seen: in the first column a comma or a line break right after the quote ends the cell. An address whose first part
+#   is empty is empty, and runs into the cell after it; a note that begins with an empty line makes two rows. In the
+#   other columns the same texts are read well.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # strings-file (npm, 0.0.5): a translation of two lines is written, and is not there when it is read.
 #
-# Expected: parse() reads what compile() writes. In a .strings file a quote and a backslash have a backslash before them, a line
-#   break is written \n or stands as it is (Apple, Resource Programming Guide, "Using Special Characters in
-#   String Resources").
-# Seen: a text with a line break in it is written over two lines and passed over without a word; \n in a file stays two
-#   signs; a backslash is not escaped, so that "C:\" takes the quote after it away for every other reader.
+# Expected: parse() reads what compile() writes. In a .strings file a quote and a backslash have a backslash before
+#   them, a line break is written \n or stands as it is (Apple, Resource Programming Guide, "Using Special Characters
+#   in String Resources").
+# Seen: a text with a line break in it is written over two lines and passed over without a word; \n in a file stays
+#   two signs; a backslash is not escaped, so that "C:\" takes the quote after it away for every other reader.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
