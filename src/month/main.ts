@@ -51,7 +51,7 @@ async function main(words: readonly string[]): Promise<number> {
 }
 
 async function inItsOwnCity(dataDir: string, plan: Plan): Promise<number> {
-  const logger = createLogger({ level: 'silent' });
+  const logger = createLogger({ level: 'error' });
   const configured = process.env['MONGODB_URI'];
   const database = await startDatabase({
     dataDir,

@@ -151,11 +151,13 @@ export function createOrganizationStore(options: {
 
   async function refresh(): Promise<Organization> {
     const now = clock.now();
-    if (known !== undefined && isAsKnown(now)) {
+    const before = known;
+    if (before !== undefined && isAsKnown(now)) {
       const latest = await model.findById(ID, { version: 1 }).lean<{ version: number }>().exec();
-      if (latest?.version === known.version) {
+      // It may have been forgotten meanwhile.
+      if (latest?.version === before.version && known === before) {
         lookedAt = now.getTime();
-        return known.organization;
+        return before.organization;
       }
     }
     const document = await read();

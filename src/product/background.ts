@@ -45,7 +45,7 @@ export interface Background {
 
 const STOP_JOBS_MS = 2_000;
 /** How often the public figures are counted: who tries the simulated city wants to see them move at once. */
-const FIGURES_PACE = {
+export const FIGURES_PACE = {
   messengers: { leastPauseMs: 5 * 60_000, shareOfTime: 40 },
   simulator: { leastPauseMs: 0, shareOfTime: 4 },
 } as const;

@@ -136,10 +136,11 @@ export function createTally({ unitOf, isTop, topicOf }: TallyCity): Tally {
   }
 
   function objected({ against, seq }: EventOf<'objected'>, events: readonly RequestEvent[]): void {
-    const isPosition = unitOf(against) !== against;
-    count(against, isPosition, { kind: 'objections' });
     const answers = events.filter((event) => event.type === 'answered');
     const before = answers.findLast((answer) => answer.seq < seq);
+    // A unit and a position may have one code.
+    const isPosition = before?.by.kind === 'position';
+    count(against, isPosition, { kind: 'objections' });
     const next = answers.find((answer) => answer.seq > seq);
     if (next === undefined) return;
     const isSame = next.outcome.kind === before?.outcome.kind;

@@ -50,6 +50,8 @@ export interface Filed {
   readonly registered: readonly number[];
   /** People who waited in vain for an answer, and filed no further. */
   readonly unanswered: number;
+  /** What the first of them waited for; absent without one. */
+  readonly firstMissed?: string;
 }
 
 /** The four updates of somebody who files for the first time. */
@@ -115,6 +117,7 @@ export async function openFilers(address: string): Promise<Filers> {
       const waits: number[] = [];
       const registered: number[] = [];
       let unanswered = 0;
+      let firstMissed: string | undefined;
       let next = from;
       const started = performance.now();
       let last = started;
@@ -129,6 +132,7 @@ export async function openFilers(address: string): Promise<Filers> {
           } catch (error) {
             if (!(error instanceof Unanswered)) throw error;
             unanswered += 1;
+            firstMissed ??= error.message;
           }
         }
       };
@@ -142,7 +146,8 @@ export async function openFilers(address: string): Promise<Filers> {
       };
       await Promise.all(Array.from({ length: atOnce }, work));
       const seconds = (last - started) / 1000;
-      return { updatesPerSecond: waits.length / seconds, waits, registered, unanswered };
+      const filed = { updatesPerSecond: waits.length / seconds, waits, registered, unanswered };
+      return firstMissed === undefined ? filed : { ...filed, firstMissed };
     },
     async ask({ person, bot, text, isAnswer }) {
       const known = await fromBot(person, bot);

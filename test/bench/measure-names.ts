@@ -8,5 +8,6 @@ export type MeasureName =
   | 'footprint'
   | 'cartable'
   | 'site'
+  | 'figures'
   | 'memory'
   | 'month';

@@ -16,6 +16,8 @@ export const HOW: Readonly<Record<MeasureName, string>> = {
   cartable:
     'A manager opens their cartable while nothing else happens, with nothing and with much in it, and so does a deputy below whom much waits. The time goes from the arrival of «/cartable» in the simulated Telegram to that of the list.',
   site: 'The pages of two hundred requests are read in turn, as many at a time as people file in inbound, by one reader for both sides. The bare side is Express that sends one file of the same size, without a look at any database. One process has the database to itself: it remembers the requests, and keeps the page of each as it was sent until the request, the city or the minute is another.',
+  figures:
+    'The page of the running week is read in three languages, of a city in which little and of one in which much was filed in that week: a thousand, and `--requests`. Counting is measured as the processor time of the process that counts, the database apart, for the week and the months it touches, and related to the pause after which it may be done again at the earliest.',
   memory:
     'People file one after the other as in inbound, in one process, and the memory of that process is looked at twice a second; compared are the medians of a tenth of the filings each. What is kept of places is removed from the database between rounds of five thousand, since the city has no places for more.',
   month:
@@ -39,6 +41,9 @@ export const NOTES = {
   unsteady:
     '**Not steady enough.** The p99 of the bare handler lay further apart over the turns than by a factor of 2, however often they were repeated: something else used the machine, and what was compared says little.',
   page: '**The page of a request.** With several processes it is read from the database and written anew with every look; a file is sent by the system.',
+  'figures page':
+    '**The figures.** A visit reads what was counted, for everybody at once and for five seconds; it is written anew for each.',
+  'figures cost': '**Keeping the figures.** Each time all requests of the running week are gone through.',
   rate: '**Notices.** The gate of a bot lets 28.8 messages a second pass, where Telegram is said to take 30: that is 0.96 of the limit at most. Replies in conversations do not wait at the gate and are counted there, so that the notices make room for them.',
   refused:
     '**Refused as too many.** A reply that meets a full second waits as long as Telegram says, and the bulk with it.',

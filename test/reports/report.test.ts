@@ -175,6 +175,18 @@ describe('the figures that the city publishes', () => {
     expect(told('deputy-mayor', story)?.reachedTop).toBe(1);
   });
 
+  it('count an objection against a position whose unit has the same code for the position as well', () => {
+    const story = openCase().file();
+    story.does(head, DONE);
+    story.does(citizen, { type: 'object', reason: 'چاله هنوز هست' });
+    const tally = createTally({ ...CITY, unitOf: (code) => (code === 'd1-roads' ? code : UNITS[code]) });
+    tally.add(story.events);
+    const { units, positions } = tally.tallied();
+    for (const lines of [units, positions]) {
+      expect(lines.find(({ code }) => code === 'd1-roads')?.figures.objections).toBe(1);
+    }
+  });
+
   it('count an objection for whom it is against, and by what the next answer told', () => {
     const story = openCase().file();
     const ends = (code: string) => {

@@ -2,6 +2,7 @@ import type { Measure } from '../measure.js';
 import { acknowledge } from './acknowledge.js';
 import { cartable } from './cartable.js';
 import { city } from './city.js';
+import { figures } from './figures.js';
 import { footprint } from './footprint.js';
 import { inbound } from './inbound/index.js';
 import { memory } from './memory.js';
@@ -19,6 +20,7 @@ export const measures: readonly Measure[] = [
   city,
   cartable,
   site,
+  figures,
   footprint,
   memory,
   month,

@@ -29,6 +29,8 @@ export const memory: Measure = {
           const count = Math.min(ROUND, aTenth - done);
           const filed = await filers.file({ from: tenth * aTenth + done, count, atOnce: sizes.atOnce });
           unanswered += filed.unanswered;
+          if (filed.firstMissed !== undefined)
+            say(`${filed.unanswered} waited in vain; ${filed.firstMissed}`);
           // Otherwise those who file later about the same place are asked whether they mean the same.
           await nearby.deleteMany({});
         }

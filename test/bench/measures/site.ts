@@ -2,10 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { insertCopies, sampleOf } from '../many-requests.js';
 import type { Measure } from '../measure.js';
+import { inWords, looksWith, type Reading, readPages } from '../page-reader.js';
 import { startProcess } from '../processes.js';
 import type { Row } from '../row.js';
 import { createCity, startProductSide } from '../sides.js';
-import { median, percentile, type Spread, spreadOf } from '../statistics.js';
+import { median, spreadOf } from '../statistics.js';
 
 const MEASURE = 'site';
 const LEAST_OF_BARE = 0.5;
@@ -13,14 +14,6 @@ const MOST_TIMES_P99 = 3;
 /** Requests whose pages are read in turn, so that none is read from a memory of the last one. */
 const REQUESTS = 200;
 const FIRST = 1_000_000;
-/** The p99 of so few looks would be that of a single one. */
-const LEAST_LOOKS = 200;
-
-/** How one turn of reading went. */
-interface Reading {
-  readonly perSecond: number;
-  readonly p99: number;
-}
 
 /** The page of a request, against a server that sends a file of the same size. */
 export const site: Measure = {
@@ -45,7 +38,7 @@ export const site: Measure = {
     await writeFile(file, page);
     const bare = await startProcess('bare-page.ts', { FILE: file });
     try {
-      const looks = Math.max(LEAST_LOOKS, sizes.filers * 5);
+      const looks = looksWith(sizes);
       const read = (from: string, count: number) => readPages(from, paths, { count, atOnce: sizes.atOnce });
       for (const from of [address, bare.address]) await read(from, looks);
       const [ours, theirs]: [Reading[], Reading[]] = [[], []];
@@ -61,28 +54,6 @@ export const site: Measure = {
     }
   },
 };
-
-/** Reads pages, so many at a time; a page that is not there breaks it. */
-async function readPages(
-  address: string,
-  paths: readonly string[],
-  { count, atOnce }: { readonly count: number; readonly atOnce: number },
-): Promise<Reading> {
-  const waits: number[] = [];
-  let next = 0;
-  const began = performance.now();
-  const reader = async () => {
-    for (let look = next++; look < count; look = next++) {
-      const sent = performance.now();
-      const response = await fetch(`${address}${paths[look % paths.length]}`);
-      await response.text();
-      if (response.status !== 200) throw new Error(`A page was answered with ${response.status}.`);
-      waits.push(performance.now() - sent);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, reader));
-  return { perSecond: (count / (performance.now() - began)) * 1_000, p99: percentile(waits, 0.99) };
-}
 
 function rowsOf(ours: readonly Reading[], theirs: readonly Reading[]): readonly Row[] {
   const spread = (readings: readonly Reading[], name: keyof Reading) =>
@@ -112,8 +83,4 @@ function rowsOf(ours: readonly Reading[], theirs: readonly Reading[]): readonly 
       note: 'page',
     },
   ];
-}
-
-function inWords({ median: middle, least, most }: Spread, unit: string): string {
-  return `${Math.round(middle)} ${unit} (${Math.round(least)} to ${Math.round(most)})`;
 }
