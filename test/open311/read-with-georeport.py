@@ -1,7 +1,6 @@
 """Reads a running city with the package georeport 0.3.1 and says what it found; ends with 1 where something is wrong.
 
-    python3 -m venv .venv && .venv/bin/pip install georeport==0.3.1
-    .venv/bin/python test/open311/read-with-georeport.py http://127.0.0.1:3137
+`npm run test:clients -- http://127.0.0.1:3137 pk_...` installs the package and runs this.
 """
 
 import re
