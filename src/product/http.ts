@@ -27,7 +27,13 @@ export async function openHttp(foundation: Foundation): Promise<Http> {
       ...(because === undefined ? {} : { because: `waits for ${because}` }),
     };
   };
-  const { app, mount } = createWebApp({ readiness, logger, trustedProxies: config.trustedProxies });
+  const isStarting = () => startIsAt !== undefined;
+  const { app, mount } = createWebApp({
+    readiness,
+    isStarting,
+    logger,
+    trustedProxies: config.trustedProxies,
+  });
   const server = await startServer(app, config);
   onStop('server', () => server.stop());
   return {

@@ -15,10 +15,15 @@ export interface Readiness {
 
 export interface WebAppOptions {
   readonly readiness: () => Promise<Readiness>;
+  /** True until everything is mounted: what is not there may be in a moment. Never, if absent. */
+  readonly isStarting?: () => boolean;
   readonly logger: Logger;
   /** Proxies before this server, whose word on the caller's address is taken; none by default. */
   readonly trustedProxies?: number;
 }
+
+/** Seconds after which somebody who came during the start may try again. */
+const STARTED_WITHIN_S = 2;
 
 /** The HTTP side of the product. */
 export interface WebApp {
@@ -30,9 +35,15 @@ export interface WebApp {
 /**
  * The HTTP side of the product. `GET /health/live` answers 200 while the process runs; `GET /health/ready`
  * answers 200 `{ status: "ready", database, messenger }`, or 503 with `status: "unavailable"` and what it
- * waits for in `because`. Mounted routers are served; everything else is 404 `{ error }`.
+ * waits for in `because`. Mounted routers are served; everything else is 404 `{ error }`, or while it starts 503 with
+ * `Retry-After`.
  */
-export function createWebApp({ readiness, logger, trustedProxies = 0 }: WebAppOptions): WebApp {
+export function createWebApp({
+  readiness,
+  isStarting = () => false,
+  logger,
+  trustedProxies = 0,
+}: WebAppOptions): WebApp {
   const app = express();
   const mounted = Router();
   app.disable('x-powered-by');
@@ -57,6 +68,11 @@ export function createWebApp({ readiness, logger, trustedProxies = 0 }: WebAppOp
   app.use(mounted);
 
   app.use((_request, response) => {
+    if (isStarting()) {
+      response.set('Retry-After', String(STARTED_WITHIN_S));
+      response.status(503).json({ error: 'This server is starting. Try again in a moment.' });
+      return;
+    }
     response.status(404).json({ error: 'There is nothing at this address.' });
   });
   app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {

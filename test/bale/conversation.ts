@@ -4,7 +4,7 @@ import type { RunningSimulator, ViewedMessage } from '../simulator/harness.js';
 import { eventually } from '../support/eventually.js';
 
 /** A person of Bale with the largest number that one may have. */
-export const PERSON = 4_503_599_627_370_495;
+const PERSON = 4_503_599_627_370_495;
 const FILE = Buffer.from('نامه', 'utf8').toString('base64');
 
 /** What a person of the simulated Bale does with a bot, whoever wrote it: `/start`, a press, a file. */

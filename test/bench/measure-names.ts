@@ -9,5 +9,7 @@ export type MeasureName =
   | 'cartable'
   | 'site'
   | 'figures'
+  | 'api'
+  | 'webhooks'
   | 'memory'
   | 'month';

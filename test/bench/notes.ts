@@ -18,6 +18,9 @@ export const HOW: Readonly<Record<MeasureName, string>> = {
   site: 'The pages of two hundred requests are read in turn, as many at a time as people file in inbound, by one reader for both sides. The bare side is Express that sends one file of the same size, without a look at any database. One process has the database to itself: it remembers the requests, and keeps the page of each as it was sent until the request, the city or the minute is another.',
   figures:
     'The page of the running week is read in three languages, of a city in which little and of one in which much was filed in that week: a thousand, and `--requests`. Counting is measured as the processor time of the process that counts, the database apart, for the week and the months it touches, and related to the pause after which it may be done again at the earliest.',
+  api: 'A system with a key registers requests, as many at a time as people file in inbound, each with an `Idempotency-Key` and a number of its own; the bare handler checks the same body by zod, inserts it and answers. The lists are read eight at a time, with a store of `--requests` requests on either side; the bare side answers what the driver gives, without a look at who may see it. For the kill the program is killed once two fifths are answered; what has no answer is called again under the same key.',
+  webhooks:
+    'An address is registered, and then so many events happen at once; the pace is that of the middle eight tenths of them.',
   memory:
     'People file one after the other as in inbound, in one process, and the memory of that process is looked at twice a second; compared are the medians of a tenth of the filings each. What is kept of places is removed from the database between rounds of five thousand, since the city has no places for more.',
   month:
@@ -44,6 +47,12 @@ export const NOTES = {
   'figures page':
     '**The figures.** A visit reads what was counted, for everybody at once and for five seconds; it is written anew for each.',
   'figures cost': '**Keeping the figures.** Each time all requests of the running week are gone through.',
+  registering:
+    '**Registering by the API.** The call and its key are kept before the request is, so that a repeated one is answered the same again; the words are looked through for danger; who must hear of it is planned beside it, and told.',
+  lists:
+    '**Lists.** Each entry is put together from the state of its request, with what the client may see of it.',
+  sending:
+    '**Sending events.** Several requests go at a time, those of one request one after the other, and what was taken is written down.',
   rate: '**Notices.** The gate of a bot lets 28.8 messages a second pass, where Telegram is said to take 30: that is 0.96 of the limit at most. Replies in conversations do not wait at the gate and are counted there, so that the notices make room for them.',
   refused:
     '**Refused as too many.** A reply that meets a full second waits as long as Telegram says, and the bulk with it.',

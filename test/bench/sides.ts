@@ -28,6 +28,8 @@ export interface SideOptions {
   readonly in?: CityDatabase;
   /** Fills the database before the program starts. */
   readonly fill?: (database: BenchDatabase, organization: Organization) => Promise<void>;
+  /** Settings of the program besides those that every side has. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Options of Node for the program. */
   readonly engine?: readonly string[];
   /** Told of the Telegram before the program starts, so that nothing of it is missed. */
@@ -60,6 +62,7 @@ export async function startProductSide(ground: Ground, options: SideOptions): Pr
         DATA_DIR: dataDir,
         STAFF_BOT_TOKEN: TOKENS.staff,
         LOG_LEVEL: 'error',
+        ...options.settings,
       },
       options.engine,
     ),
@@ -89,6 +92,13 @@ export async function startLeastSide(ground: Ground, options: SideOptions, calls
 export async function startBareSide(ground: Ground, options: SideOptions): Promise<Side> {
   return startSide(ground, options, ({ database: { uri } }) =>
     startProcess('bare-webhook.ts', { MONGODB_URI: uri }),
+  );
+}
+
+/** Starts an API that does nothing but check, insert and read. */
+export async function startBareApiSide(ground: Ground, options: SideOptions): Promise<Side> {
+  return startSide(ground, options, ({ database: { uri } }) =>
+    startProcess('bare-api.ts', { MONGODB_URI: uri }),
   );
 }
 

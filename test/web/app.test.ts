@@ -6,9 +6,11 @@ import { type RunningServer, startServer } from '../../src/web/server.js';
 let server: RunningServer;
 let readiness: () => Promise<Readiness>;
 let log: string[];
+let isStarting: boolean;
 
 beforeEach(async () => {
   log = [];
+  isStarting = false;
   readiness = async () => ({ ready: true, database: 'MongoDB 7.0', messenger: 'simulator' });
   const router = Router();
   router.post('/echo', json(), (request, response) => {
@@ -26,6 +28,7 @@ beforeEach(async () => {
   });
   const { app, mount } = createWebApp({
     readiness: () => readiness(),
+    isStarting: () => isStarting,
     logger: createLogger({ level: 'trace', destination: { write: (line) => log.push(line) } }),
   });
   mount(router);
@@ -77,6 +80,15 @@ describe('an address where nothing is', () => {
       });
     },
   );
+
+  it('may be there in a moment while the server starts, and says when to come again', async () => {
+    isStarting = true;
+    const response = await fetch(`${server.url}/api/v1/requests`, { method: 'POST' });
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '2']);
+    expect((await post('/echo', '{}')).status).toBe(200);
+    isStarting = false;
+    expect((await get('/api/v1/requests')).status).toBe(404);
+  });
 
   it('is 404 for other methods too', async () => {
     expect((await post('/health/live', '{}')).status).toBe(404);

@@ -1,5 +1,6 @@
 import type { Measure } from '../measure.js';
 import { acknowledge } from './acknowledge.js';
+import { api } from './api.js';
 import { cartable } from './cartable.js';
 import { city } from './city.js';
 import { figures } from './figures.js';
@@ -10,6 +11,7 @@ import { month } from './month.js';
 import { outbound } from './outbound.js';
 import { site } from './site.js';
 import { sweep } from './sweep.js';
+import { webhooks } from './webhooks.js';
 
 /** All measures, in the order in which they are taken. */
 export const measures: readonly Measure[] = [
@@ -21,6 +23,8 @@ export const measures: readonly Measure[] = [
   cartable,
   site,
   figures,
+  api,
+  webhooks,
   footprint,
   memory,
   month,

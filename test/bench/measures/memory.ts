@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { openFilers } from '../filers.js';
 import type { Measure } from '../measure.js';
 import { sampleMemory } from '../memory.js';
@@ -10,6 +11,8 @@ const TENTHS = 10;
 const MOST_GROWTH = 1.05;
 /** People about whose places the product forgets together, since there are no places for more. */
 const ROUND = 5_000;
+/** Milliseconds within which whatever a filing leaves is written. */
+const SETTLED_MS = 2_000;
 
 /** Whether the memory of the product grows while people file, one after the other, for hours. */
 export const memory: Measure = {
@@ -31,6 +34,7 @@ export const memory: Measure = {
           unanswered += filed.unanswered;
           if (filed.firstMissed !== undefined)
             say(`${filed.unanswered} waited in vain; ${filed.firstMissed}`);
+          await pause(SETTLED_MS);
           // Otherwise those who file later about the same place are asked whether they mean the same.
           await nearby.deleteMany({});
         }
