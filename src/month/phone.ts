@@ -58,7 +58,8 @@ export function createPhone(options: {
       );
     },
     async saying(words) {
-      return (await fromBot()).findLast(({ text = '' }) => text.includes(words))?.text;
+      const said = (await fromBot()).map(({ text, caption = '' }) => text ?? caption);
+      return said.findLast((one) => one.includes(words));
     },
   };
 }
