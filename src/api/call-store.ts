@@ -1,5 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import { isDuplicateKey } from '../database/duplicate-key.js';
+import { inLots } from '../database/lots.js';
 import { createDocumentSchema, typedCollection } from '../database/typed-collection.js';
 
 /** The answer to a call, as it was sent. */
@@ -23,10 +24,13 @@ interface RepeatableCall {
   readonly answer?: KeptAnswer;
 }
 
+type Begun = Omit<RepeatableCall, 'answer'>;
+type Answered = Required<Pick<RepeatableCall, '_id' | 'answer'>>;
+
 /** Calls that may be repeated, in the database. */
 export interface CallStore {
   /** Records a call before it is carried out; resolves to it, or to the one that had the same key before. */
-  begin(call: Omit<RepeatableCall, 'answer'>): Promise<RepeatableCall>;
+  begin(call: Begun): Promise<RepeatableCall>;
   /** Draws another code for a call whose first one belongs to another request. */
   changeCode(call: Pick<RepeatableCall, '_id' | 'code'>, code: string): Promise<RepeatableCall>;
   /** Keeps an answer, unless the call was answered before; resolves to the one that is kept. */
@@ -57,29 +61,46 @@ export function createCallStore(connection: Connection): CallStore {
     return found;
   }
 
+  /** Records what comes at the same moment in one command; where one key was there before, each by itself. */
+  const begin = inLots<Begun, RepeatableCall>(async (begun) => {
+    if (begun.length > 1) {
+      await collection.insertMany(begun.map((call) => ({ ...call })));
+      return begun;
+    }
+    const [call] = begun;
+    return call === undefined ? [] : [await beginOne(call)];
+  });
+
+  async function beginOne(call: Begun): Promise<RepeatableCall> {
+    try {
+      await collection.insertOne({ ...call });
+      return call;
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      return find(call._id);
+    }
+  }
+
+  /** Keeps the answers of the same moment in one command, and reads them where one was kept before. */
+  const answer = inLots<Answered, KeptAnswer>(async (answered) => {
+    const { matchedCount } = await collection.bulkWrite(
+      answered.map(({ _id, answer: kept }) => ({
+        updateOne: { filter: { _id, answer: { $exists: false } }, update: { $set: { answer: kept } } },
+      })),
+    );
+    if (matchedCount === answered.length) return answered.map(({ answer: kept }) => kept);
+    return Promise.all(answered.map(async ({ _id, answer: kept }) => (await find(_id)).answer ?? kept));
+  });
+
   return {
-    async begin(call) {
-      try {
-        await collection.insertOne({ ...call });
-        return call;
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-        return find(call._id);
-      }
-    },
+    begin,
 
     async changeCode({ _id, code: taken }, code) {
       await collection.updateOne({ _id, code: taken }, { $set: { code } });
       return find(_id);
     },
 
-    async answer(id, answer) {
-      const { matchedCount } = await collection.updateOne(
-        { _id: id, answer: { $exists: false } },
-        { $set: { answer } },
-      );
-      return matchedCount === 1 ? answer : ((await find(id)).answer ?? answer);
-    },
+    answer: (id, kept) => answer({ _id: id, answer: kept }),
 
     async forget(id) {
       await collection.deleteOne({ _id: id, answer: { $exists: false } });

@@ -1,6 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import { isDuplicateKey } from '../database/duplicate-key.js';
-import { createDocumentSchema } from '../database/typed-collection.js';
+import { inLots } from '../database/lots.js';
+import { createDocumentSchema, typedCollection } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 
 /** Numbers that other systems have for one request, by the name of the system. */
@@ -52,17 +53,33 @@ export function createExternalIdStore(connection: Connection): ExternalIdStore {
   const numbers = connection.model<NumberDocument>('ExternalNumber', numberSchema);
   const requests = connection.model<RequestDocument>('ExternalIds', requestSchema);
 
+  /** Notes numbers of the same moment in one command; false where a number was there before. */
+  const insert = inLots<NumberDocument, boolean>(async (claimed) => {
+    try {
+      await typedCollection(numbers).insertMany(claimed.map((number) => ({ ...number })));
+      return claimed.map(() => true);
+    } catch (error) {
+      if (claimed.length > 1 || !isDuplicateKey(error)) throw error;
+      return [false];
+    }
+  });
+
+  /** Notes which numbers requests of the same moment have. */
+  const noteAll = inLots<RequestDocument, void>(async (noted) => {
+    await typedCollection(requests).bulkWrite(
+      noted.map(({ _id, client, ids }) => ({
+        updateOne: { filter: { _id }, update: { $set: { client, ids } }, upsert: true },
+      })),
+    );
+    return noted.map(() => undefined);
+  });
+
   async function claimOne(
     _id: string,
     code: TrackingCode,
     isThere: (code: TrackingCode) => Promise<boolean>,
   ): Promise<TrackingCode | undefined> {
-    try {
-      await numbers.create({ _id, code });
-      return undefined;
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-    }
+    if (await insert({ _id, code })) return undefined;
     const other = (await numbers.findById(_id).lean<NumberDocument>().exec())?.code;
     if (other === undefined || other === code) return undefined;
     if (await isThere(other)) return other;
@@ -76,7 +93,7 @@ export function createExternalIdStore(connection: Connection): ExternalIdStore {
         const other = await claimOne(numberId(client, system, number), code, isThere);
         if (other !== undefined) return other;
       }
-      await requests.updateOne({ _id: code }, { $set: { client, ids } }, { upsert: true }).exec();
+      await noteAll({ _id: code, client, ids });
       return undefined;
     },
 
