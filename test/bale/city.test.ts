@@ -67,7 +67,8 @@ it.each([true, false])(
     await control(`/people/${CITIZEN}/unblock`, { bot: 'citizen' });
     expect(await saidSince(last)).toEqual([]);
     await running.city.send(CITIZEN, 'citizen', { text: '/start' });
-    expect((await saidSince(last)).join('\n')).toContain('معاون فنی و عمران منطقه ۹');
+    // Which of their requests is told of first depends on which of the failed sends was found out first.
+    expect((await saidSince(last)).join('\n')).toMatch(/(?:معاون فنی و عمران|شهردار) منطقه ۹/);
   },
 );
 
