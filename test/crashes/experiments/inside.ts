@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Api, Context } from 'grammy';
-import mongoose from 'mongoose';
 import { systemClock } from '../../../src/clock.js';
 import { liveOnMachine } from '../../support/machine-clock.js';
 import { hurrySleepers } from './hurry.js';
@@ -14,6 +13,7 @@ import {
   POINTS,
   type PointName,
 } from './points.js';
+import { watchWrites } from './watch-writes.js';
 
 /** What an experiment does to a program from within, told by the environment in which it is started. */
 const {
@@ -27,16 +27,6 @@ const {
   EXPERIMENT_ENDING: ending,
   EXPERIMENT_HANGING: hanging,
 } = process.env;
-
-const COMMANDS = [
-  'insertOne',
-  'insertMany',
-  'updateOne',
-  'replaceOne',
-  'findOneAndUpdate',
-  'bulkWrite',
-  'deleteMany',
-] as const;
 
 /** How long the write of an update takes that is acknowledged before it. */
 const LATE_MS = 400;
@@ -105,29 +95,19 @@ function watchDatabase(): void {
     if (left === 0) process.kill(process.pid, 'SIGKILL');
   }
 
-  // Each of them takes what it takes and returns a promise; the driver types them one by one.
-  const prototype = mongoose.mongo.Collection.prototype as unknown as Record<
-    string,
-    (this: { readonly collectionName: string }, ...given: unknown[]) => Promise<unknown>
-  >;
-  for (const command of COMMANDS) {
-    const original = prototype[command];
-    if (original === undefined) continue;
-    prototype[command] = async function watched(...given) {
-      const call = { command, collection: this.collectionName, parameters: given };
-      const write = async (): Promise<unknown> => {
-        pass('before', call);
-        if (isChangeOfRequest(call)) await pause(Number(slowness));
-        const result = await original.apply(this, [...mutated(call, mutation)]);
-        pass('after', call);
-        return result;
-      };
-      if (mutation !== 'acknowledge' || !isConsumptionAtOnce(call)) return write();
-      void pause(LATE_MS).then(write);
-      const [writes] = call.parameters;
-      return { acknowledged: true, matchedCount: Array.isArray(writes) ? writes.length : 1 };
+  watchWrites(async (call, carryOut) => {
+    const write = async (): Promise<unknown> => {
+      pass('before', call);
+      if (isChangeOfRequest(call)) await pause(Number(slowness));
+      const result = await carryOut(mutated(call, mutation));
+      pass('after', call);
+      return result;
     };
-  }
+    if (mutation !== 'acknowledge' || !isConsumptionAtOnce(call)) return write();
+    void pause(LATE_MS).then(write);
+    const [writes] = call.parameters;
+    return { acknowledged: true, matchedCount: Array.isArray(writes) ? writes.length : 1 };
+  });
 }
 
 function isAt(name: PointName, when: 'before' | 'after', call: DatabaseCall): boolean {

@@ -170,18 +170,18 @@ export function mutated(call: DatabaseCall, mutation: Mutation | undefined): rea
     case 'deliveryId':
       return isPlan(call) ? [otherIds(first), ...rest] : call.parameters;
     case 'call':
-      return call.collection === 'clientCalls' && call.command === 'insertOne'
-        ? [withOtherCode(first), ...rest]
-        : call.parameters;
+      if (call.collection !== 'clientCalls' || !call.command.startsWith('insert')) return call.parameters;
+      return [Array.isArray(first) ? first.map(withOtherCode) : withOtherCode(first), ...rest];
     default:
       return call.parameters;
   }
 }
 
-/** True where the answer to a call of another system is kept, and has that status. */
-function isAnswerToCall({ collection, parameters }: DatabaseCall, status: number): boolean {
+/** True where answers to calls of other systems are kept, and one of them has that status. */
+function isAnswerToCall(call: DatabaseCall, status: number): boolean {
   return (
-    collection === 'clientCalls' && member(valueIn(parameters[1], '$set', 'answer'), 'status') === status
+    call.collection === 'clientCalls' &&
+    updatesIn(call).some((update) => member(valueIn(update, '$set', 'answer'), 'status') === status)
   );
 }
 
