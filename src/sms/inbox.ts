@@ -14,6 +14,7 @@ import type { RequestService } from '../requests/request-service.js';
 import type { RequestStore } from '../requests/request-store.js';
 import { canonicalText } from '../text/persian.js';
 import type { TrackingCode } from '../text/tracking-code.js';
+import type { Danger } from '../understanding/index.js';
 import type { ReceivedSms, SmsInboxStore } from './inbox-store.js';
 import { canBeJudged, decideJudging, type SmsAnswer } from './judging.js';
 import type { SmsStore } from './message-store.js';
@@ -24,6 +25,11 @@ import { readSms, type SaidBySms } from './reply-words.js';
 const ANSWERS_A_DAY = 10;
 /** So often a day it is said to somebody whose answer can be judged how that is done. */
 const EXPLANATIONS_A_DAY = 3;
+/** So often a day a number is told whom to call; nobody's other answers are fewer for it. */
+const WARNINGS_A_DAY = 3;
+/** So many numbers that have never called are told it in an hour: such answers are sent beyond the budget too. */
+const WARNINGS_TO_STRANGERS_AN_HOUR = 60;
+const HOUR_MS = 3_600_000;
 const AT_ONCE = 50;
 /** The newest requests of a caller that are looked at. */
 const MOST_LOOKED_AT = 200;
@@ -38,6 +44,7 @@ export function createSmsInbox(options: {
   /** A caller has judged an answer: what still waited to be told by phone is known. */
   readonly onJudged: (request: Request, event: RequestEvent) => Promise<void>;
   readonly citizens: { find(id: string): Promise<Citizen | undefined> };
+  readonly findDanger: (words: string) => Promise<Danger>;
   /** What an objection says in which nothing was written. */
   readonly reasonWithoutWords: (locale: Locale) => string;
   /** Has an answer sent; repeating it with the same id changes nothing. */
@@ -53,6 +60,12 @@ export function createSmsInbox(options: {
   const answers = limit(ANSWERS_A_DAY);
   const hints = limit(1);
   const explanations = limit(EXPLANATIONS_A_DAY);
+  const warnings = limit(WARNINGS_A_DAY);
+  const warningsToStrangers = createLimiter({
+    clock: machineClock,
+    most: WARNINGS_TO_STRANGERS_AN_HOUR,
+    perMs: HOUR_MS,
+  });
 
   /** Whoever has never called is not written to: it may be another machine. */
   function hintFor({ id, caller, own }: Sender): SmsAnswer | undefined {
@@ -61,6 +74,19 @@ export function createSmsInbox(options: {
       ? ([explanations, 'judgeByWord'] as const)
       : ([hints, 'hint'] as const);
     return limiter.take({ person: caller._id, id }) === 'allowed' ? { reply } : undefined;
+  }
+
+  /** Tells whoever writes of danger whom to call, before anything else; resolves to the danger. */
+  async function warn(text: string, { id, citizen, caller }: Sender): Promise<Danger['kind']> {
+    const danger = await options.findDanger(text);
+    // Words that only sound like it are no reason to write to anybody.
+    if (danger.kind === 'none' || danger.kind === 'mention') return 'none';
+    const { kind, call } = danger;
+    const isWithin =
+      (caller !== undefined || warningsToStrangers.take({ person: 'strangers', id }) === 'allowed') &&
+      warnings.take({ person: citizen, id }) === 'allowed';
+    if (isWithin) await options.answer(id, citizen, { reply: 'danger', call });
+    return kind;
   }
 
   /** The request that a message names, `unknown` if its code leads nowhere; `tooMany` after too many of these. */
@@ -137,8 +163,14 @@ export function createSmsInbox(options: {
     const own = (await requests.findMany((caller?.requests ?? []).slice(-MOST_LOOKED_AT))).filter(
       (request) => request.citizen === citizen,
     );
-    const answer = await answerTo(readSms(text), { id, at, citizen, caller, own });
+    const sender = { id, at, citizen, caller, own };
+    const danger = await warn(text, sender);
+    // Of these nothing is kept (docs/design.md, 10).
+    if (danger === 'selfHarm' || danger === 'violence') return false;
+    const answer = await answerTo(readSms(text), sender);
     if (answer === undefined) return false;
+    // Whoever was told whom to call was understood.
+    if (danger === 'danger' && (answer.reply === 'hint' || answer.reply === 'judgeByWord')) return false;
     const isOver = answers.take({ person: citizen, id }) !== 'allowed';
     // What has been done is said in any case.
     if (isOver && answer.reply !== 'accepted' && answer.reply !== 'objected') return false;

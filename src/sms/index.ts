@@ -63,11 +63,19 @@ export function createShortMessages(options: ShortMessagesOptions): ShortMessage
       inbox: options.shortMessageInbox,
       messages: store,
       onJudged: (request, event) => endCallbacksAfterRating(callbacks, request, event),
+      findDanger: async (words) => (await options.organization.current()).understanding.findDanger(words),
       reasonWithoutWords: (locale) => options.texts.plain(locale, 'short.reply.reasonWithoutWords'),
       async answer(id, citizen, answer) {
         const now = clock.now();
         const times = { createdAt: now, notBefore: now };
-        await store.put({ _id: `reply:${id}`, citizen, ...answer, ...times, isUrgent: false });
+        const isUrgent = answer.reply === 'danger';
+        await store.put({
+          _id: `${isUrgent ? 'danger' : 'reply'}:${id}`,
+          citizen,
+          ...answer,
+          ...times,
+          isUrgent,
+        });
       },
     }),
     onFailed: putOnCallList,

@@ -8,7 +8,7 @@ import { countLetterWords, type SaidBySms } from './reply-words.js';
 /** What is answered to a short message. */
 export type SmsAnswer = { readonly reply: SmsReply } & Pick<
   SmsSubject,
-  'code' | 'codes' | 'wants' | 'wordsFrom'
+  'code' | 'codes' | 'wants' | 'wordsFrom' | 'call'
 >;
 
 /** What follows from a short message about an answer. */

@@ -18,10 +18,11 @@ const EXPLAINING_REPLIES = [
 ] as const;
 
 /**
- * The replies to what telephones send: how a request stands, that no request has that code, what can be sent, and those
- * of judging an answer.
+ * The replies to what telephones send: whom to call in danger, how a request stands, that no request has that code, what
+ * can be sent, and those of judging an answer.
  */
 export type SmsReply =
+  | 'danger'
   | 'status'
   | 'unknownCode'
   | 'hint'
@@ -44,6 +45,8 @@ export interface SmsSubject {
   readonly wants?: Judgement;
   readonly codes?: readonly TrackingCode[];
   readonly wordsFrom?: string;
+  /** Telephone numbers to call now, the most important first; forgotten once the provider has the message. */
+  readonly call?: readonly string[];
 }
 
 /**
@@ -129,6 +132,7 @@ const smsSchema = createDocumentSchema<SmsDocument>('shortMessages', {
   wants: { type: String },
   codes: { type: [String], default: undefined },
   wordsFrom: { type: String },
+  call: { type: [String], default: undefined },
   citizen: { type: String, required: true },
   isUrgent: { type: Boolean, required: true },
   createdAt: { type: Date, required: true },
@@ -209,7 +213,7 @@ export function createSmsStore(connection: Connection): SmsStore {
     async accept(_id, { reference, askAt }) {
       await collection.updateOne(
         { _id, status: { $in: UNSENT } },
-        { $set: { status: 'accepted', reference, notBefore: askAt }, $unset: { because: '' } },
+        { $set: { status: 'accepted', reference, notBefore: askAt }, $unset: { because: '', call: '' } },
       );
     },
 
@@ -220,7 +224,10 @@ export function createSmsStore(connection: Connection): SmsStore {
     async end(_id, { status, because, at }) {
       await collection.updateOne(
         { _id, status: { $in: OPEN } },
-        { $set: { status, endedAt: at, ...(because === undefined ? {} : { because }) } },
+        {
+          $set: { status, endedAt: at, ...(because === undefined ? {} : { because }) },
+          $unset: { call: '' },
+        },
       );
     },
 
