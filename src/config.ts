@@ -34,6 +34,8 @@ export interface Config {
   readonly host: string;
   /** How many proxies stand before this server, each of which adds the address from which it was called. */
   readonly trustedProxies: number;
+  /** Seconds for which a stop goes on serving once it is announced, so that proxies lead elsewhere. */
+  readonly drainSeconds: number;
   readonly mongodbUri?: string;
   /** Absolute folder for everything this program keeps on the machine's disk. */
   readonly dataDir: string;
@@ -63,6 +65,8 @@ export interface Config {
   readonly backup: BackupConfig;
   /** The token with which another machine may read the metrics; if absent, only this one may. */
   readonly metricsToken?: string;
+  /** Citizens are asked whether everybody may read their words and see their photos, and operators publish these. */
+  readonly publishesWords: boolean;
   /** What is public of requests can be read by everybody, as Open311. */
   readonly isOpen311Served: boolean;
   /** Absolute path of the file that names other Open311 servers; absent: none. */
@@ -108,6 +112,10 @@ const variables = {
   TRUSTED_PROXIES: {
     schema: z.coerce.number().int().min(0).max(10),
     remedy: 'a whole number from 0 (people reach this server directly) to 10',
+  },
+  DRAIN_SECONDS: {
+    schema: z.coerce.number().min(0).max(60),
+    remedy: 'a number of seconds from 0 (a stop begins at once) to 60',
   },
   MONGODB_URI: {
     schema: z.string().regex(/^mongodb(\+srv)?:\/\/[^\s/]+/),
@@ -165,6 +173,7 @@ const variables = {
     remedy: 'at least 16 letters, digits or hyphens',
   },
   OPEN311: { schema: z.enum(['on', 'off']), remedy: 'on or off' },
+  OPEN311_WORDS: { schema: z.enum(['on', 'off']), remedy: 'on or off' },
   OPEN311_NEIGHBOURS: { schema: z.string().min(1), remedy: 'the path of a file' },
   WEBHOOK_NETWORKS: {
     schema: z
@@ -203,6 +212,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: read('PORT') ?? 3137,
     host: read('HOST') ?? '127.0.0.1',
     trustedProxies: read('TRUSTED_PROXIES') ?? 0,
+    drainSeconds: read('DRAIN_SECONDS') ?? 0,
     ...(mongodbUri === undefined ? {} : { mongodbUri }),
     dataDir,
     cityFile: resolve(read('CITY_FILE') ?? resolve(packageRoot, 'city/mashhad/city.json')),
@@ -227,6 +237,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...(metricsToken === undefined ? {} : { metricsToken }),
     ...(neighbours === undefined ? {} : { open311Neighbours: resolve(neighbours) }),
     // What a real city makes public is for it to decide.
+    publishesWords: (read('OPEN311_WORDS') ?? 'off') === 'on',
     isOpen311Served: (read('OPEN311') ?? (connections.kind === 'simulator' ? 'on' : 'off')) === 'on',
     // Who tries it out on this machine has the receiver there too.
     webhookNetworks: Object.freeze(

@@ -2,6 +2,7 @@ import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import { join } from 'node:path';
 import { destination } from 'pino';
 import { BALE } from './channel/bot.js';
+import { systemClock } from './clock.js';
 import { type Config, ConfigError, readConfig } from './config.js';
 import { keepFilesPrivate, makeDataFolder } from './data-folder.js';
 import { createLogger, withoutSecrets } from './logger.js';
@@ -65,6 +66,10 @@ async function main(): Promise<void> {
   }
   await asked;
   say('Stopping …');
+  if (config.drainSeconds > 0) {
+    product.drain();
+    await systemClock.sleep(config.drainSeconds * 1_000);
+  }
   setTimeout(() => process.exit(1), STOP_DEADLINE_MS).unref();
   await product.stop();
   say('Stopped.');

@@ -12,19 +12,29 @@ export interface Http {
   waitFor(what: string): void;
   /** Makes `/health/ready` report that the product can serve. */
   setReady(): void;
+  /** Makes `/health/ready` report that it is about to stop, while everything is served on. */
+  drain(): void;
+  /** Accepts no new connections; what is being answered is answered. */
+  stopListening(): void;
 }
 
 /** Starts listening: first for `/health` only, then for everything that is mounted. */
 export async function openHttp(foundation: Foundation): Promise<Http> {
   const { config, logger, database, onStop } = foundation;
   let startIsAt: string | undefined = 'the start';
+  let isDraining = false;
+  const findReason = async (): Promise<string | undefined> => {
+    if (isDraining) return 'is about to stop';
+    if (startIsAt !== undefined) return `waits for ${startIsAt}`;
+    return (await foundation.isDatabaseUp()) ? undefined : 'waits for the database';
+  };
   const readiness = async (): Promise<Readiness> => {
-    const because = startIsAt ?? ((await foundation.isDatabaseUp()) ? undefined : 'the database');
+    const because = await findReason();
     return {
       ready: because === undefined,
       database: database.description,
       messenger: describeConnections(config.connections),
-      ...(because === undefined ? {} : { because: `waits for ${because}` }),
+      ...(because === undefined ? {} : { because }),
     };
   };
   const isStarting = () => startIsAt !== undefined;
@@ -45,5 +55,10 @@ export async function openHttp(foundation: Foundation): Promise<Http> {
     setReady() {
       startIsAt = undefined;
     },
+    drain() {
+      isDraining = true;
+      server.drain();
+    },
+    stopListening: server.stopListening,
   };
 }

@@ -39,6 +39,8 @@ export interface Product {
   readonly makeDemoKey?: () => Promise<string>;
   /** Resolves once updates can come, which it waits for a while before the start is over. */
   readonly whenReady: Promise<void>;
+  /** Says at `/health/ready` that it is about to stop, and serves on. */
+  drain(): void;
   /** Stops everything that was started, in reverse order. */
   stop(): Promise<void>;
 }
@@ -197,6 +199,9 @@ async function build(
     });
     if (whatToDo !== undefined) onProgress(whatToDo);
   }
+  // Whoever calls from now on is led elsewhere, before anything that would serve them stops. The product itself calls
+  // the simulator until its own end.
+  if (simulation === undefined) onStop('door', async () => http.stopListening());
   http.waitFor(`${messenger} to bring updates`);
   const whenReady = Promise.resolve(updates?.opened).then(() => {
     http.setReady();
@@ -215,6 +220,7 @@ async function build(
     database: database.description,
     messenger,
     whenReady,
+    drain: http.drain,
     ...(simulation === undefined ? {} : { makeDemoKey: () => makeDemoKey(stores.clients, clock) }),
   };
 }

@@ -9,7 +9,7 @@ export interface Readiness {
   readonly database: string;
   /** The connected messengers, or `simulator`. */
   readonly messenger: string;
-  /** What it waits for, in words, while it is not ready. */
+  /** What it waits for, or that it is about to stop, in words, while it is not ready. */
   readonly because?: string;
 }
 
@@ -34,8 +34,8 @@ export interface WebApp {
 
 /**
  * The HTTP side of the product. `GET /health/live` answers 200 while the process runs; `GET /health/ready`
- * answers 200 `{ status: "ready", database, messenger }`, or 503 with `status: "unavailable"` and what it
- * waits for in `because`. Mounted routers are served; everything else is 404 `{ error }`, or while it starts 503 with
+ * answers 200 `{ status: "ready", database, messenger }`, or 503 with `status: "unavailable"` and why in `because`: what it
+ * waits for, or that it is about to stop. Mounted routers are served; everything else is 404 `{ error }`, or while it starts 503 with
  * `Retry-After`.
  */
 export function createWebApp({

@@ -12,6 +12,7 @@ const composeSchema = z.object({
     z.string(),
     z.object({
       environment: texts.optional(),
+      stop_grace_period: z.templateLiteral([z.number(), 's']).optional(),
       read_only: z.boolean().optional(),
       cap_drop: z.array(z.string()).optional(),
       volumes: z.array(z.string()).optional(),
@@ -34,6 +35,7 @@ const containerSchema = z.object({
   volumeMounts: z.array(z.object({ name: z.string(), mountPath: z.string() })),
 });
 const podSchema = z.object({
+  terminationGracePeriodSeconds: z.number().optional(),
   securityContext: z.object({ runAsNonRoot: z.boolean() }),
   containers: z.array(containerSchema).length(1),
   volumes: z.array(z.object({ name: z.string() })),

@@ -191,6 +191,30 @@ describe('Kubernetes', () => {
   });
 });
 
+/** Seconds within which a process that is stopped finishes (docs/running.md, «Every wait has a limit»). */
+const FINISHES_WITHIN_S = 5;
+
+it('lets a process that is stopped serve on and finish before it is killed', async () => {
+  const { services } = await readCompose();
+  const inCompose = PROCESSES.map((role) => {
+    const { environment = {}, stop_grace_period: grace = '10s' } = services[role] ?? {};
+    return { role, drain: Number(environment['DRAIN_SECONDS'] ?? 0), grace: Number.parseInt(grace, 10) };
+  });
+  const pods = (await readManifests()).flatMap((manifest) => podOf(manifest) ?? []);
+  const inCluster = pods.map(({ containers, terminationGracePeriodSeconds: grace = 30 }) => {
+    const told = new Map(containers.flatMap(({ env }) => env.map(({ name, value }) => [name, value])));
+    return {
+      role: told.get('PROCESS_ROLE') ?? 'job',
+      drain: Number(told.get('DRAIN_SECONDS') ?? 0),
+      grace,
+    };
+  });
+  const all = [...inCompose, ...inCluster];
+  expect(all.filter(({ drain, grace }) => grace < drain + FINISHES_WITHIN_S)).toEqual([]);
+  // Before these stands a proxy that has to notice.
+  expect(all.filter(({ role, drain }) => role === 'web' && drain <= 5)).toEqual([]);
+});
+
 it('the service of one machine starts as `npm run serve` does, with what it understands', async () => {
   const unit = await readDeployFile('systemd', 'pasokh-137.service');
   const setting = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(unit)?.[1] ?? '';

@@ -144,6 +144,16 @@ it('is ready once Telegram has taken the address for its updates, and says until
   await eventually(async () => (await fetch(`${url}/health/ready`)).status === 200);
 });
 
+it('says that it is about to stop, and serves on meanwhile', async () => {
+  const { url, drain } = await start();
+  drain();
+  const health = await fetch(`${url}/health/ready`);
+  expect(health.status).toBe(503);
+  expect(await health.json()).toMatchObject({ because: 'is about to stop' });
+  expect((await fetch(url)).status).toBe(200);
+  expect(await file()).toMatch(/^\d{10}$/);
+});
+
 it('splits the work: one process receives, another delivers', async () => {
   await start({ role: 'web' });
   await start({ role: 'worker' });

@@ -3,8 +3,11 @@ import { connect } from 'node:net';
 import express from 'express';
 import { ConfigError } from '../../src/config.js';
 import { type RunningServer, startServer } from '../../src/web/server.js';
+import { eventually } from '../support/eventually.js';
 
 const running: RunningServer[] = [];
+/** Answers the calls that wait at `/late`. */
+const arrived: (() => void)[] = [];
 afterEach(async () => {
   await Promise.all(running.splice(0).map((server) => server.stop()));
 });
@@ -15,6 +18,12 @@ async function start(options: { host?: string; port?: number } = {}): Promise<Ru
     response.send('here');
   });
   app.get('/never', () => undefined);
+  app.get('/news', (_request, response) => {
+    response.type('text/event-stream').flushHeaders();
+  });
+  app.get('/late', (_request, response) => {
+    arrived.push(() => response.send('late'));
+  });
   const server = await startServer(app, { host: '127.0.0.1', port: 0, ...options });
   running.push(server);
   return server;
@@ -71,4 +80,30 @@ it('can be stopped twice', async () => {
   const server = await start();
   await server.stop();
   await server.stop();
+});
+
+it('serves on while it drains, and keeps no connection', async () => {
+  const server = await start();
+  expect((await fetch(server.url)).headers.get('connection')).toBe('keep-alive');
+  server.drain();
+  const response = await fetch(server.url);
+  expect([response.headers.get('connection'), await response.text()]).toEqual(['close', 'here']);
+});
+
+it.each(['stopListening', 'stop'] as const)('answers what is under way, and nobody new (%s)', async (how) => {
+  const server = await start();
+  const waiting = fetch(`${server.url}/late`);
+  await eventually(() => arrived.length > 0);
+  const stopped = server[how]();
+  await expect(fetch(server.url)).rejects.toThrow();
+  for (const answer of arrived.splice(0)) answer();
+  expect(await (await waiting).text()).toBe('late');
+  await stopped;
+});
+
+it('does not wait for a stream of news, which has no end', async () => {
+  const server = await start();
+  const response = await fetch(`${server.url}/news`);
+  await server.stop();
+  await expect(response.text()).rejects.toThrow();
 });

@@ -18,6 +18,8 @@ export interface FrontDoor {
   acknowledged(): readonly { readonly chat: string; readonly id: number }[];
   /** Those that take calls from now on. */
   leadTo(programs: readonly Program[]): void;
+  /** How many calls nobody has taken, so that whoever called has to come again. */
+  refused(): number;
   /** Lets everything come once more that came since the last time, as when Telegram does not know that it arrived. */
   repeat(): Promise<void>;
   close(): Promise<void>;
@@ -32,14 +34,19 @@ interface Call {
 
 /** A receiver that has not answered by then, as one that is frozen, is passed over; Telegram comes again. */
 const ANSWERS_WITHIN_MS = 2_000;
+/** How often receivers are asked whether they are ready, where that is looked at. */
+const LOOK_MS = 100;
 const PASSED_ON = ['content-type', 'x-telegram-bot-api-secret-token'] as const;
 
 /** What receivers take for their address; nobody is there, and Telegram is told the front door's after them. */
 export const NOBODY = 'https://127.0.0.1:9';
 
-/** Opens a front door that leads nowhere yet. */
-export async function openFrontDoor(): Promise<FrontDoor> {
+/** Opens a front door that leads nowhere yet; it may leave out receivers that say that they are not ready. */
+export async function openFrontDoor({ looksForReadiness = false } = {}): Promise<FrontDoor> {
   let receivers: readonly Program[] = [];
+  let refused = 0;
+  const unready = new Set<Program>();
+  const looking = looksForReadiness ? setInterval(() => void look(), LOOK_MS) : undefined;
   const presses = new Set<number>();
   const acknowledged: { readonly chat: string; readonly id: number }[] = [];
   let arrived: Call[] = [];
@@ -58,15 +65,31 @@ export async function openFrontDoor(): Promise<FrontDoor> {
         const chat = chatKey({ bot: botOf(call), chatId: chatOf(update) ?? 0 });
         acknowledged.push({ chat, id: update.update_id });
       }
+      if (answer.status >= 500) refused += 1;
       response.writeHead(answer.status).end(Buffer.from(await answer.arrayBuffer()));
     } catch {
+      refused += 1;
       response.writeHead(502).end();
     }
   }
 
+  async function look(): Promise<void> {
+    for (const program of receivers.filter((one) => one.isAlive())) {
+      const isReady = await fetch(`${program.url}/health/ready`).then(
+        async (response) => {
+          await response.arrayBuffer();
+          return response.ok;
+        },
+        () => false,
+      );
+      if (isReady) unready.delete(program);
+      else unready.add(program);
+    }
+  }
+
   async function passOn({ path, headers, body }: Call): Promise<Response> {
-    const alive = receivers.filter((program) => program.isAlive());
-    const next = alive[calls % alive.length];
+    const there = receivers.filter((program) => program.isAlive() && !unready.has(program));
+    const next = there[calls % there.length];
     calls += 1;
     if (next === undefined) throw new Error('Nobody takes calls.');
     const signal = AbortSignal.timeout(ANSWERS_WITHIN_MS);
@@ -80,6 +103,7 @@ export async function openFrontDoor(): Promise<FrontDoor> {
   return {
     url: `http://127.0.0.1:${port}`,
     presses,
+    refused: () => refused,
     acknowledged: () => acknowledged,
     leadTo(programs) {
       receivers = programs;
@@ -90,6 +114,7 @@ export async function openFrontDoor(): Promise<FrontDoor> {
       for (const call of again) await (await passOn(call)).arrayBuffer();
     },
     async close() {
+      clearInterval(looking);
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

@@ -13,6 +13,7 @@ import { namedPoints } from './named-points.js';
 import { poison } from './poison.js';
 import { randomKills } from './random-kills.js';
 import { restores } from './restores.js';
+import { rollingRestart } from './rolling-restart.js';
 import { severalProcesses } from './several-processes.js';
 import { summerTime } from './summer-time.js';
 
@@ -31,6 +32,7 @@ export const experiments: readonly (Experiment | Trial)[] = [
   fullDisk,
   badTelegram,
   severalProcesses,
+  rollingRestart,
   connected,
   clockJumps,
   summerTime,

@@ -19,6 +19,8 @@ export interface ProgramOptions {
   readonly ending?: string;
   /** Words of a message with which no handler comes to an end. */
   readonly hanging?: string;
+  /** Seconds for which it serves on when it is stopped. */
+  readonly drainSeconds?: number;
   /** Address under which Telegram reaches it; without one it polls. */
   readonly publicUrl?: string;
   readonly timeZone?: string;
@@ -29,7 +31,7 @@ export interface ProgramOptions {
 /** The same as the program, and what lets an experiment into it, read it: as environment variables. */
 export function environmentOf(options: ProgramOptions): Readonly<Record<string, string>> {
   const { role = 'all', death, skewMs = 0, slownessMs = 0, isHurried = false } = options;
-  const { poison, ending, hanging, publicUrl, timeZone, databaseUri } = options;
+  const { poison, ending, hanging, publicUrl, timeZone, databaseUri, drainSeconds = 0 } = options;
   return {
     CITIZEN_BOT_TOKEN: TOKENS.citizen,
     STAFF_BOT_TOKEN: TOKENS.staff,
@@ -37,6 +39,7 @@ export function environmentOf(options: ProgramOptions): Readonly<Record<string, 
     SWEEP_SECONDS: '1',
     LOG_LEVEL: 'warn',
     BACKUP_KEEP: '0',
+    DRAIN_SECONDS: String(drainSeconds),
     // Where the other system is that hears of every event.
     WEBHOOK_NETWORKS: '127.0.0.0/8',
     // What people may do with the bots is not what is tried here.

@@ -15,6 +15,8 @@ export interface Program {
   output(): string;
   /** Ends it as a power cut does. */
   kill(): Promise<void>;
+  /** Ends it as whoever starts another version does, in order; resolves to its exit code, undefined if it has none. */
+  stop(): Promise<number | undefined>;
   freeze(): void;
   wake(): void;
 }
@@ -67,6 +69,10 @@ export async function startProgram(
     ended,
     output,
     kill: () => end('SIGKILL'),
+    async stop() {
+      await end('SIGTERM');
+      return child.exitCode ?? undefined;
+    },
     freeze: () => child.kill('SIGSTOP'),
     wake: () => child.kill('SIGCONT'),
   };
