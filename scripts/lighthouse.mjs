@@ -2,12 +2,19 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import chromium from '@sparticuz/chromium';
 
 /** Lets Lighthouse look at the pages of a running city on a slow phone; see CONTRIBUTING.md. */
-const [url, ...others] = process.argv.slice(2);
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { cookie: { type: 'string' } },
+});
+const [url, ...others] = positionals;
 if (url === undefined) {
-  process.stderr.write('Say where: npm run lighthouse -- http://127.0.0.1:3137 [/t/1234567894 …]\n');
+  process.stderr.write(
+    'Say where: npm run lighthouse -- http://127.0.0.1:3137 [/t/1234567894 …] [--cookie record=…]\n',
+  );
   process.exit(2);
 }
 /** The last version for Node 20. */
@@ -38,7 +45,12 @@ const browser = await launch({
 let isEnough = true;
 try {
   for (const path of ['/', '/t', '/city', '/city/map', ...others]) {
-    const options = { port: browser.port, onlyCategories: Object.keys(LEAST), logLevel: 'error' };
+    const options = {
+      port: browser.port,
+      onlyCategories: Object.keys(LEAST),
+      logLevel: 'error',
+      ...(values.cookie === undefined ? {} : { extraHeaders: { Cookie: values.cookie } }),
+    };
     const { lhr } = await lighthouse(`${url}${path}`, options);
     const reached = Object.keys(LEAST).map((name) => [name, Math.round(lhr.categories[name].score * 100)]);
     const failed = Object.values(lhr.audits).filter(

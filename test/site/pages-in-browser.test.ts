@@ -108,6 +108,44 @@ it.each(LANGUAGES.flatMap((locale) => SIZES.map((width) => [locale, width] as co
   },
 );
 
+/** The width of a sheet of A4 with the margins of a browser, in pixels. */
+const SHEET = 718;
+
+/** Runs in the browser: what paper cannot show, since it neither scrolls nor has the grounds of a screen. */
+const findUnprintable = `function (least) {
+  const light = (colour) => colour.match(/[\\d.]+/g).map(Number).slice(0, 3)
+    .map((value) => value / 255)
+    .map((value) => (value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, value, index) => sum + value * [0.2126, 0.7152, 0.0722][index], 0);
+  const hasText = (one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== '');
+  const shown = [...document.body.querySelectorAll('*')].filter((one) => one.checkVisibility());
+  const faint = shown.filter((one) => hasText(one) && 1.05 / (light(getComputedStyle(one).color) + 0.05) < least);
+  const cut = shown.filter((one) => one.getBoundingClientRect().width > 0
+    && (one.getBoundingClientRect().left < -1 || one.getBoundingClientRect().right > innerWidth + 1
+      || (getComputedStyle(one).overflowX !== 'visible' && one.scrollWidth > one.clientWidth + 1)));
+  return [
+    ...faint.map((one) => 'faint: ' + one.textContent.slice(0, 40)),
+    ...cut.map((one) => 'cut off: ' + one.outerHTML.slice(0, 60)),
+    ...shown.filter((one) => one.matches('form, nav')).map((one) => 'of no use: ' + one.outerHTML.slice(0, 60)),
+  ];
+}`;
+
+it.each(LANGUAGES)(
+  'prints every page in %s whole, dark on white and without what can only be pressed',
+  async (locale) => {
+    const { page, close } = await openPage(browser, `${site.server.url}/`, { width: SHEET });
+    await page.emulateMedia({ media: 'print' });
+    const problems: Record<string, readonly string[]> = {};
+    for (const path of site.pathsIn(locale)) {
+      await page.goto(`${site.server.url}${path}`);
+      const found = await page.evaluate<readonly string[]>(`(${findUnprintable})(${LEAST_CONTRAST})`);
+      if (found.length > 0) problems[path] = found;
+    }
+    await close();
+    expect(problems).toEqual({});
+  },
+);
+
 /** Bytes of an answer as they come over the wire, to a browser that takes compressed ones; and what is in it. */
 async function weigh(path: string): Promise<{ readonly bytes: number; readonly text: string }> {
   const [response] = await once(
