@@ -12,7 +12,7 @@ import type { CommandResult, RequestService } from '../requests/request-service.
 import type { StoredRequest } from '../requests/request-store.js';
 import { ACTS, type ActName, type ActSpeaker } from './acts.js';
 import type { ExternalIdStore } from './external-id-store.js';
-import { cityCode, personId, requestId } from './fields.js';
+import { ourPositionCode, personId, positionCode, requestId } from './fields.js';
 import { changedAt, type FindForClient, NOT_FOUND } from './finding.js';
 import { type Call, defineOperation, type Operation, type OperationResult, revisionOf } from './operation.js';
 import { writeRefusal } from './refusals.js';
@@ -24,7 +24,7 @@ const SPEAKERS = {
   manager: z
     .strictObject({
       kind: z.literal('manager'),
-      position: cityCode,
+      position: positionCode,
       person: personId.describe('The holder or deputy, as `GET /positions` has it.'),
     })
     .describe('The holder, or the deputy, of a position, who answers in person at another desk.'),
@@ -61,6 +61,22 @@ export function actOperations(options: ActingOptions): readonly Operation[] {
   return (Object.keys(ACTS) as ActName[]).map((name) => actOperation(name, options));
 }
 
+/** The body of an act, as far as it names people and positions. */
+interface ActBody {
+  readonly actor: Speaker;
+  readonly to?: string;
+}
+
+/** The body of an act with our codes of the positions that the client calls otherwise. */
+function withOurCodes({ actor, ...form }: ActBody, { ownCodes }: Client): ActBody {
+  return {
+    ...form,
+    ...(form.to === undefined ? {} : { to: ourPositionCode(form.to, ownCodes) }),
+    actor:
+      actor.kind === 'manager' ? { ...actor, position: ourPositionCode(actor.position, ownCodes) } : actor,
+  };
+}
+
 function actOperation(name: ActName, options: ActingOptions): Operation {
   const { find, requests, organization, externalIds, timeZone } = options;
   const { speakers, summary, forms, command } = ACTS[name];
@@ -74,7 +90,7 @@ function actOperation(name: ActName, options: ActingOptions): Operation {
   async function act(call: Call<{ id: string }, object, unknown>): Promise<OperationResult> {
     const { client, path, repeatable, ifMatch } = call;
     // Checked against the schema above, of which every act has this field.
-    const given = call.body as { readonly actor: Speaker };
+    const given = withOurCodes(call.body as ActBody, client);
     const scope = SCOPE_OF[given.actor.kind];
     if (!hasScope(client, scope)) return { ok: false, problem: { code: 'scopeMissing', more: { scope } } };
     const stored = await find(client, path.id);

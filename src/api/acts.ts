@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ChangeCommand } from '../requests/lifecycle/commands.js';
 import type { TrackingCode } from '../text/tracking-code.js';
-import { cityCode, instant, maybeWords, trackingCode, words } from './fields.js';
+import { cityCode, instant, maybeWords, positionCode, trackingCode, words } from './fields.js';
 
 /** For whom a client can act. */
 export type ActSpeaker = 'manager' | 'operator' | 'caller';
@@ -47,7 +47,7 @@ export const ACTS = {
   refer: {
     speakers: ['manager', 'operator'],
     summary: 'Refer to another position',
-    forms: [{ to: cityCode, reason: reason.optional(), category: cityCode.optional() }],
+    forms: [{ to: positionCode, reason: reason.optional(), category: cityCode.optional() }],
     command: (body: { to: string; reason?: string; category?: string }) => ({
       type: 'refer',
       to: body.to,

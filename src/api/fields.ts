@@ -41,6 +41,32 @@ export const cityCode = z
   .regex(/^[A-Za-z0-9-]{1,48}$/)
   .meta({ examples: ['district-9'] });
 
+/** Begins what a client itself calls a position (`PUT /organization`). */
+const OWN = 'own:';
+
+/** The code of a position, or what the client itself calls it, behind `own:`. */
+export const positionCode = z
+  .string()
+  .refine((text) => isOwnCode(text) || cityCode.safeParse(text).success, {
+    error: 'The code of a position, or yours for it behind `own:`.',
+  })
+  .meta({
+    maxLength: OWN.length + 64,
+    pattern: `^([A-Za-z0-9-]{1,48}|${OWN}${SAYING.slice(1, -1)})$`,
+    examples: ['district-9-civil-works-head', 'own:9-120'],
+  });
+
+function isOwnCode(text: string): boolean {
+  return text.startsWith(OWN) && words(64).safeParse(text.slice(OWN.length)).success;
+}
+
+/** Our code of a position that a client has named; one of its own that it has not given is nobody's, and stays as it is. */
+export function ourPositionCode(named: string, ownCodes: Readonly<Record<string, string>> = {}): string {
+  if (!named.startsWith(OWN)) return named;
+  const own = named.slice(OWN.length).trim();
+  return Object.entries(ownCodes).find(([, code]) => code === own)?.[0] ?? named;
+}
+
 /** The tracking code of a request: ten Latin digits, the last of them a check digit. */
 export const trackingCode = z
   .string()

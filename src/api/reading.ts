@@ -9,7 +9,7 @@ import { NOBODY } from '../requests/lifecycle/request.js';
 import type { RequestPages, RequestQuery } from '../requests/request-pages.js';
 import type { StoredRequest } from '../requests/request-store.js';
 import type { ExternalIdStore } from './external-id-store.js';
-import { cityCode, instant, requestId } from './fields.js';
+import { cityCode, instant, ourPositionCode, positionCode, requestId } from './fields.js';
 import { changedAt, type FindForClient, NOT_FOUND } from './finding.js';
 import { defineOperation, type Operation } from './operation.js';
 import { type PersonalView, requestPageSchema, requestWithPersonSchema } from './request-schema.js';
@@ -57,7 +57,7 @@ export function listOperation({
     query: z.strictObject({
       status: z.enum(['intake', 'referred', 'waiting', 'followUp', 'answered', 'closed']).optional(),
       unit: cityCode.optional().describe('Has or had it, or it was answered for that unit.'),
-      position: cityCode.optional().describe('Has it now.'),
+      position: positionCode.optional().describe('Has it now.'),
       category: cityCode.optional(),
       district: cityCode.optional(),
       dueBefore: instant.optional(),
@@ -161,7 +161,7 @@ export function readOperation(options: ReadingOptions): Operation {
 
 /** The filter of a list, within what the client may see. */
 function queryOf(
-  { units }: Client,
+  { units, ownCodes }: Client,
   query: {
     readonly status?: string | undefined;
     readonly unit?: string | undefined;
@@ -184,7 +184,7 @@ function queryOf(
       ...(unit === undefined ? [] : [within([unit])]),
     ],
     ...(status === undefined ? {} : { status }),
-    ...(position === undefined ? {} : { position }),
+    ...(position === undefined ? {} : { position: ourPositionCode(position, ownCodes) }),
     ...(category === undefined ? {} : { category }),
     ...(district === undefined ? {} : { district }),
     ...(dueBefore === undefined ? {} : { dueBefore: new Date(dueBefore) }),

@@ -2,6 +2,8 @@ import { SCOPES } from '../../src/clients/client.js';
 import { type Desk, HEAD, HEAD_POSITION, HEAD_TITLE, openDesk } from '../bots/staff/staff-phones.js';
 import { type ApiClient, createApiClients, type MakeClient } from './api-client.js';
 
+const DEPUTY_POSITION = 'district-9-civil-works-deputy';
+
 interface Written {
   readonly units: readonly Readonly<Record<string, unknown>>[];
   readonly positions: readonly Readonly<Record<string, unknown>>[];
@@ -89,6 +91,31 @@ it('keeps what a system calls the positions, for that system alone', async () =>
   expect((await read()).written).toEqual(wanted);
   const other = await makeClient({ scopes: SCOPES });
   expect((await read(other)).written).toEqual(written);
+});
+
+it('takes what a system calls a position for our code of it, in acts and in lists, of that system alone', async () => {
+  const { written } = await read();
+  const [head, deputy] = ['own:۹-۱۲۰', 'own:9/200'];
+  await write(
+    withPosition(withPosition(written, HEAD_POSITION, { ownCode: '۹-۱۲۰' }), DEPUTY_POSITION, {
+      ownCode: '9/200',
+    }),
+  );
+  const code = await desk.file();
+  const list = async (of: ApiClient, position: string) => {
+    const { body } = await of.get(`/requests?position=${encodeURIComponent(position)}`);
+    // The interface answers in this shape, which the description test holds it to.
+    return (body['requests'] as readonly { readonly code: string }[]).map((one) => one.code);
+  };
+  expect(await list(client, head)).toEqual([code]);
+  expect(await list(await makeClient({ scopes: SCOPES }), head)).toEqual([]);
+  const actor = { kind: 'manager', position: head, person: String(HEAD) };
+  const refer = (to: string) =>
+    client.post(`/requests/${code}/refer`, { actor, to, reason: 'کار معاونت است' });
+  expect(await refer('own:nobody')).toMatchObject({ status: 409 });
+  expect(await refer(deputy)).toMatchObject({ status: 200 });
+  expect(await list(client, deputy)).toEqual([code]);
+  await write(written);
 });
 
 it('names what is wrong by its place and in a sentence, and changes nothing', async () => {
