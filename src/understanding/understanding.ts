@@ -1,4 +1,5 @@
 import { foldedWords } from '../text/folding.js';
+import { isCommonplace } from './commonplace.js';
 import { createDangerFinder, type Danger } from './danger.js';
 import { type Example, type Model, type Scored, trainModel } from './model.js';
 import { createDistrictFinder, type FindDistricts } from './places.js';
@@ -125,7 +126,11 @@ export function* trainUnderstanding({
       const least = likelyShare(foldedWords(text).length, named.kind !== 'none');
       return findDanger(text, likelyDanger(model.rank(text), least));
     },
-    guess: (text) => guessFrom(model.rank(text)),
+    guess(text) {
+      const { ranked, isSure } = guessFrom(model.rank(text));
+      const isOfCity = ranked[0]?.kind === 'topic' || ranked[0]?.kind === 'body';
+      return { ranked, isSure: isSure && !(isOfCity && isCommonplace(text)) };
+    },
     explainGuess: (text) => explain(text, model),
     findDistricts: createDistrictFinder(words.places),
   };

@@ -29,6 +29,19 @@ it.each(['', '   ', '👍'])('guesses nothing for %j', (text) => {
   expect(mashhad.guess(text)).toEqual({ ranked: [], isSure: false });
 });
 
+it.each([
+  'این را درست کنید',
+  'لطفا این را درست کنید',
+  'اینجا خراب است',
+  'کمک کنید',
+  'چند بار گفتم خیلی خراب شده لطفا رسیدگی کنید',
+  'please fix this',
+  'صلحوا هذا لو سمحتم',
+])('takes no topic for certain where every word fits any matter: %s', (text) => {
+  expect(mashhad.guess(text).isSure).toBe(false);
+  expect(mashhad.guess('چاله جلوی دبستان را درست کنید').isSure).toBe(true);
+});
+
 it('ranks the likeliest first, each once', () => {
   const { ranked } = mashhad.guess('چراغ راهنمایی چهارراه خاموش است');
   const confidences = ranked.map(({ confidence }) => confidence);
