@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { mkdir, mkdtemp } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Connection, mongo } from 'mongoose';
@@ -14,7 +14,7 @@ export interface Ground {
   readonly database: string;
   /** True where the database looks up by any of the product's indexes, and not by `_id` alone. */
   readonly hasIndexes: boolean;
-  /** A new folder. */
+  /** A new folder, whose name begins so. */
   folder(name: string): Promise<string>;
   /** A database with nothing in it, and a connection to it that is not the measured program's. */
   newDatabase(): Promise<BenchDatabase>;
@@ -45,9 +45,8 @@ export async function openGround(options: { readonly mongodbUri: string | undefi
     database: server === undefined ? await nameOf(address) : 'the embedded server (mongo-java-server on H2)',
     hasIndexes: server === undefined,
     async folder(name) {
-      const folder = join(root, name);
-      await mkdir(folder, { recursive: true });
-      return folder;
+      // A port that was free again would lead to what another program has left.
+      return mkdtemp(join(root, `${name}-`));
     },
     async newDatabase() {
       databases += 1;

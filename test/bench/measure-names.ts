@@ -11,5 +11,6 @@ export type MeasureName =
   | 'figures'
   | 'api'
   | 'webhooks'
+  | 'gam'
   | 'memory'
   | 'month';

@@ -21,6 +21,7 @@ export const HOW: Readonly<Record<MeasureName, string>> = {
   api: 'A system with a key registers requests, as many at a time as people file in inbound, each with an `Idempotency-Key` and a number of its own; the bare handler checks the same body by zod, inserts it and answers. The lists are read eight at a time, with a store of `--requests` requests on either side; the bare side answers what the driver gives, without a look at who may see it. For the kill the program is killed once two fifths are answered; what has no answer is called again under the same key.',
   webhooks:
     'An address is registered, and then so many events happen at once; the pace is that of the middle eight tenths of them.',
+  gam: 'One request after the other is registered by the API and answered at the desk of the simulated Gam, while nothing else happens; letters and requests are looked at every ten milliseconds. Gam wakes the program, as it can where it has its address; otherwise it is asked every `GAM_POLL_SECONDS`. An answer cannot be taken back here (`RECALL_SECONDS=0`), or it would wait for that.',
   memory:
     'People file one after the other as in inbound, in one process, and the memory of that process is looked at twice a second; compared are the medians of a tenth of the filings each. What is kept of places is removed from the database between rounds of five thousand, since the city has no places for more.',
   month:
@@ -53,6 +54,7 @@ export const NOTES = {
     '**Lists.** Each entry is put together from the state of its request, with what the client may see of it.',
   sending:
     '**Sending events.** Several requests go at a time, those of one request one after the other, and what was taken is written down.',
+  desk: '**Desks.** A letter goes with the planning of the referral; an answer comes with the next look into Gam.',
   rate: '**Notices.** The gate of a bot lets 28.8 messages a second pass, where Telegram is said to take 30: that is 0.96 of the limit at most. Replies in conversations do not wait at the gate and are counted there, so that the notices make room for them.',
   refused:
     '**Refused as too many.** A reply that meets a full second waits as long as Telegram says, and the bulk with it.',

@@ -5,6 +5,7 @@ import { cartable } from './cartable.js';
 import { city } from './city.js';
 import { figures } from './figures.js';
 import { footprint } from './footprint.js';
+import { gam } from './gam.js';
 import { inbound } from './inbound/index.js';
 import { memory } from './memory.js';
 import { month } from './month.js';
@@ -25,6 +26,7 @@ export const measures: readonly Measure[] = [
   figures,
   api,
   webhooks,
+  gam,
   footprint,
   memory,
   month,
