@@ -35,6 +35,7 @@ import { endOutdated } from './features/outdated.js';
 import { createOwnDataFeature } from './features/own-data/index.js';
 import { createOwnNameFeature } from './features/own-name/index.js';
 import { createPhoneFeature } from './features/phone/index.js';
+import { createPublicationFeature } from './features/publication.js';
 import { createRateLimit, createWarningLimit } from './features/rate-limit.js';
 import { createRatingFeature } from './features/rating.js';
 import { createReadyAnswerFeature } from './features/ready-answer/index.js';
@@ -101,6 +102,7 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
     createOwnNameFeature(parts),
     createPhoneFeature(parts),
     createRequestsFeature(parts),
+    createPublicationFeature(parts),
     createRatingFeature(parts),
     createObjectionFeature(parts),
     createWithdrawalFeature(parts),

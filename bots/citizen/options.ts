@@ -49,6 +49,8 @@ export interface CitizenBotOptions {
   readonly attachments: AttachmentService;
   /** The secret link of a request for its citizen; absent where nobody outside reaches this server. */
   readonly linkTo?: ((request: Request, locale: Locale) => string) | undefined;
+  /** People are asked whether everybody may read what they wrote, once an operator has published it. */
+  readonly asksToPublish: boolean;
   readonly audit: AuditStore;
   readonly phones: PhoneClaim;
   readonly departures: Pick<Departures, 'leave'>;

@@ -81,6 +81,8 @@ export interface StaffBotOptions {
   >;
   /** Blocks that outlive a citizen's departure, which lifting a block lifts, too. */
   readonly restraints: Pick<RestraintStore, 'liftBlock'>;
+  /** Citizens are asked whether everybody may read their words; operators publish these. */
+  readonly asksToPublish: boolean;
   /** Finds open requests by words of their text or address. */
   readonly search: SearchRequests;
   /** Returns numbers from 0 (inclusive) to 1 (exclusive). */
@@ -111,7 +113,10 @@ export interface StaffBotOptions {
   /** Announces bulletins to staff, once for each id. */
   readonly announce: (bulletins: readonly Delivery[]) => Promise<void>;
   /** The source of a position's figures. */
-  readonly histories: Pick<RequestStore, 'heldBySince' | 'answersHeld' | 'poorlyJudged' | 'openPlaces'>;
+  readonly histories: Pick<
+    RequestStore,
+    'heldBySince' | 'answersHeld' | 'poorlyJudged' | 'openPlaces' | 'waitingForPublication'
+  >;
   /** Makes a link to a manager's record in a browser; absent where people do not reach this server. */
   readonly linkToRecord: ((person: string) => Promise<string>) | undefined;
   /** What callers have to be told by phone. */

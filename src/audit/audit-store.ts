@@ -76,6 +76,7 @@ export type AuditedAct =
   | 'rejected'
   | 'merged'
   | 'urgencyDismissed'
+  | 'wordsPublished'
   /** An administrator viewed or changed the city: its files, one property, the roll-out of a unit. */
   | 'cityExported'
   | 'cityImported'

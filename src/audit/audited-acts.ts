@@ -29,6 +29,7 @@ const GROUP_OF: Readonly<Record<AuditedAct, ActGroup>> = {
   merged: 'requests',
   noteAdded: 'requests',
   urgencyDismissed: 'requests',
+  wordsPublished: 'requests',
   callbackTold: 'callers',
   callbackMissed: 'callers',
   wordsAdded: 'callers',

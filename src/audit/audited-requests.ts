@@ -31,6 +31,7 @@ const ACT_OF: Readonly<Partial<Record<Command['type'], AuditedAct>>> = {
   reject: 'rejected',
   merge: 'merged',
   dismissUrgency: 'urgencyDismissed',
+  publish: 'wordsPublished',
 };
 
 /** How a staff bot names its commands: by the update that brought them. */

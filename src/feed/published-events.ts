@@ -4,7 +4,8 @@ import type { EventReference } from '../requests/unfed-events.js';
 
 /**
  * Which events other systems hear of, each with what has happened; undefined: they do not. An answer that can still be taken back is nobody's news yet (docs/design.md, 3),
- * drafts and internal notes stay within the offices, and who follows a request is the followers' own matter.
+ * drafts and internal notes stay within the offices, who follows a request is the followers' own matter, and what everybody may
+ * read is read over Open311.
  */
 const PUBLISHED: Readonly<Record<EventType, string | undefined>> = {
   registered: 'A request was registered.',
@@ -51,6 +52,8 @@ const PUBLISHED: Readonly<Record<EventType, string | undefined>> = {
   acknowledged: undefined,
   leftUntouched: undefined,
   urgencyDismissed: 'It is not urgent any more.',
+  publicationPermitted: undefined,
+  published: undefined,
 };
 
 /** What has happened, by the names of the events that other systems hear of: `request.registered` and so on. */

@@ -68,6 +68,8 @@ export function refusalText(
     case 'tooManyFollowers':
     case 'notFollowing':
     case 'notUrgent':
+    case 'unchanged':
+    case 'notPermitted':
     case 'nothingToRecall':
     case 'tooManyNotes':
     case 'nobodyToAsk':

@@ -3,10 +3,14 @@ import type { Category } from '../organization/city.js';
 import type { Organization } from '../organization/organization.js';
 import { isPublicCategory } from '../organization/public-category.js';
 import { GONE } from '../requests/lifecycle/callers.js';
+import { publishedParts } from '../requests/lifecycle/publishing.js';
 import type { Request } from '../requests/lifecycle/request.js';
 import { withRoundedPlaces } from '../requests/rounded-places.js';
 
-/** What everybody may know of a request: topic, unit, dates and about where; nothing that anybody wrote. */
+/**
+ * What everybody may know of a request: topic, unit, dates and about where; of what its citizen wrote and sent only what
+ * they let everybody read and an operator has published.
+ */
 export interface PublicRequest {
   readonly category: Category;
   /** The unit that has it, or has answered it; absent while nobody does. */
@@ -17,6 +21,10 @@ export interface PublicRequest {
   readonly point?: { readonly latitude: number; readonly longitude: number };
   /** Until when the city answers, or keeps its promise; absent where no clock runs. */
   readonly expectedAt?: Date;
+  /** Its first words, if they are published. */
+  readonly words?: string;
+  /** Photos that are published, by id. */
+  readonly photos: readonly string[];
 }
 
 /**
@@ -31,6 +39,7 @@ export function publicRequestOf(request: Request, organization: Organization): P
   if (stage.status === 'closed' && stage.because === 'withdrawn') return undefined;
   const unit = unitOf(request, organization);
   const expectedAt = expectedOf(request);
+  const { words, photos } = publishedParts(request);
   const { latitude, longitude, district } = withRoundedPlaces({ request, events: [] }).request.place ?? {};
   return {
     category,
@@ -38,6 +47,9 @@ export function publicRequestOf(request: Request, organization: Organization): P
     ...(district === undefined ? {} : { district }),
     ...(latitude === undefined || longitude === undefined ? {} : { point: { latitude, longitude } }),
     ...(expectedAt === undefined ? {} : { expectedAt }),
+    ...(words ? { words: request.text } : {}),
+    // A photo that is there no more is of no use to anybody.
+    photos: photos.filter((photo) => request.attachments.some(({ id }) => id === photo)),
   };
 }
 

@@ -17,6 +17,8 @@ export interface PublicSpeech {
   readonly locale: Locale;
   readonly timeZone: string;
   readonly now: Date;
+  /** The address of the interface, as it is reached from outside, without a slash at its end. */
+  readonly address: string;
 }
 
 /** A request as GeoReport v2 has it («GET Service Requests»); `withMore` adds what `extensions=true` asks for. */
@@ -34,7 +36,7 @@ export function requestEntry(
     status_notes: notesOf(read, speech),
     service_name: organization.title(category, locale),
     service_code: category.code,
-    description: null,
+    description: read.words ?? null,
     agency_responsible: unitName(read.unit, speech),
     service_notice: null,
     requested_datetime: moment(read.filedAt),
@@ -45,7 +47,7 @@ export function requestEntry(
     zipcode: null,
     lat: point?.latitude ?? null,
     long: point?.longitude ?? null,
-    media_url: null,
+    media_url: photoAddress(read, speech),
     ...(withMore
       ? {
           extended_attributes: {
@@ -60,7 +62,10 @@ export function requestEntry(
 }
 
 /** An update as the extension `servicerequestupdates` has it. */
-export function updateEntry(update: ListedUpdate, speech: PublicSpeech): { [name: string]: Value } {
+export function updateEntry(
+  update: ListedUpdate,
+  speech: Omit<PublicSpeech, 'address'>,
+): { [name: string]: Value } {
   const { texts, locale } = speech;
   const { type, outcome } = update;
   const key = outcome === undefined ? type : `${type}.${outcome}`;
@@ -74,11 +79,19 @@ export function updateEntry(update: ListedUpdate, speech: PublicSpeech): { [name
   };
 }
 
+/** The first photo: GeoReport v2 has room for one address. */
+function photoAddress({ id, photos }: ReadRequest, { address }: PublicSpeech): string | null {
+  return photos.length === 0 ? null : `${address}/photos/${id}/1`;
+}
+
 function statusOf(isOpen: boolean): 'open' | 'closed' {
   return isOpen ? 'open' : 'closed';
 }
 
-function unitName(code: string | undefined, { organization, locale }: PublicSpeech): string | null {
+function unitName(
+  code: string | undefined,
+  { organization, locale }: Pick<PublicSpeech, 'organization' | 'locale'>,
+): string | null {
   const unit = code === undefined ? undefined : organization.unit(code);
   return unit === undefined ? null : organization.title(unit, locale);
 }

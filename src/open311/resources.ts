@@ -38,10 +38,10 @@ const NOTHING = 'There is nothing at this address: discovery.xml says what there
 
 /** The resources of GeoReport v2, read. */
 export function createResources(options: ResourcesOptions): Resources {
-  const { reader, organization, texts, locale, timeZone, clock } = options;
+  const { reader, organization, texts, locale, timeZone, clock, address } = options;
 
   async function speech(): Promise<PublicSpeech> {
-    return { organization: await organization.current(), texts, locale, timeZone, now: clock.now() };
+    return { organization: await organization.current(), texts, locale, timeZone, now: clock.now(), address };
   }
 
   async function list(
@@ -112,7 +112,7 @@ export function createResources(options: ResourcesOptions): Resources {
       if (rest.length > 0 || id === '') return refused(404, NOTHING);
       switch (`${resource}${id === undefined ? '' : '/'}`) {
         case 'discovery': {
-          const { address, isSimulated } = options;
+          const { isSimulated } = options;
           const contact = texts.plain(locale, 'openData.contact');
           const keyService = texts.plain(locale, 'openData.keyService');
           return found({

@@ -28,6 +28,11 @@ interface Call {
 }
 
 export interface Open311RouterOptions {
+  /** A photo that is published, by the id of its request and its number from 1. */
+  readonly readPhoto: (
+    id: string,
+    number: number,
+  ) => Promise<{ readonly bytes: Buffer; readonly type: string } | undefined>;
   readonly resources: Resources;
   readonly posting: Posting;
   readonly authentication: Pick<Authentication, 'authenticate'>;
@@ -38,13 +43,25 @@ export interface Open311RouterOptions {
   readonly isOutage: (error: unknown) => boolean;
 }
 
+/** Pages of other servers may read what is public. */
+const FOR_EVERYBODY = {
+  'Access-Control-Allow-Origin': '*',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+};
+/** What is taken back is gone from everywhere within half a minute. */
+const PHOTO_HEADERS = {
+  'Cache-Control': 'public, max-age=30',
+  'Content-Security-Policy': "default-src 'none'; sandbox",
+  'X-Content-Type-Options': 'nosniff',
+};
 /** The most bytes of a form: a description of 4,000 letters, each escaped, and as much again. */
 const MOST_BYTES = 128 * 1024;
 const FORM = 'application/x-www-form-urlencoded';
 const NO_KEY = 'A valid api_key with the right to Open311 is needed: an administrator of the city makes it.';
 
 /**
- * Open311 GeoReport v2. `GET` is for everybody, pages of other servers included; `POST` needs the key of a client with
+ * Open311 GeoReport v2. `GET` is for everybody, pages of other servers included, photos that are published at
+ * `/photos/<service_request_id>/<number>` as well; `POST` needs the key of a client with
  * the scope `open311`, as `api_key` or as a bearer token, and counts towards its limit.
  */
 export function createOpen311Router(options: Open311RouterOptions): Router {
@@ -97,6 +114,15 @@ export function createOpen311Router(options: Open311RouterOptions): Router {
   }
 
   const router = Router();
+  router.get(`${OPEN311_PATH}/photos/:id/:number`, async (request, response, next) => {
+    const { id, number } = request.params;
+    const photo = /^[1-9]\d?$/.test(number) ? await options.readPhoto(id, Number(number)) : undefined;
+    if (photo === undefined) return next();
+    response
+      .set({ ...FOR_EVERYBODY, ...PHOTO_HEADERS })
+      .type(photo.type)
+      .send(photo.bytes);
+  });
   router.use(OPEN311_PATH, readForm, async (request, response) => {
     const call = callOf(request);
     if (call === undefined) {
@@ -146,11 +172,7 @@ function writeAnswer({ status, document }: Answer, format: Format): WrittenAnswe
 function send(response: Response, { status, type, body }: WrittenAnswer): void {
   response
     .status(status)
-    .set({
-      'Content-Type': type,
-      'Access-Control-Allow-Origin': '*',
-      'Cross-Origin-Resource-Policy': 'cross-origin',
-    })
+    .set({ 'Content-Type': type, ...FOR_EVERYBODY })
     .send(body);
 }
 

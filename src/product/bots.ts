@@ -54,6 +54,7 @@ function citizenBot(parts: Parts, connection: BotConnection) {
     pressPatienceMs: parts.foundation.pressPatienceMs,
     requests: services.requests,
     linkTo: services.links?.requests.linkTo,
+    asksToPublish: asksToPublish(parts),
     phones: services.phones,
     departures: services.departures,
     collectOwnData: (citizen, conversation) =>
@@ -80,6 +81,7 @@ function staffBot(parts: Parts, connection: BotConnection) {
     people: stores.people,
     invites: stores.invites,
     linkToRecord: services.links?.toRecord,
+    asksToPublish: asksToPublish(parts),
     cards: stores.cards,
     cartables: stores.cartables,
     claims: stores.claims,
@@ -120,6 +122,11 @@ function staffBot(parts: Parts, connection: BotConnection) {
       drop: (letter) => chats.drop(letter),
     },
   });
+}
+
+/** Words that nobody can read need no publishing. */
+function asksToPublish({ foundation: { config } }: Parts): boolean {
+  return config.publishesWords && config.isOpen311Served;
 }
 
 /** The dependencies of both bots. */

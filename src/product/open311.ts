@@ -4,6 +4,7 @@ import { readFeed } from '../open311/feeds.js';
 import { createFeedsRouter } from '../open311/feeds-router.js';
 import type { Parameters } from '../open311/list-query.js';
 import { createPosting } from '../open311/posting.js';
+import { isPublicId } from '../open311/public-id.js';
 import { createPublicReader } from '../open311/reader.js';
 import { createResources } from '../open311/resources.js';
 import { createOpen311Router, OPEN311_PATH } from '../open311/router.js';
@@ -57,7 +58,12 @@ export function mountOpen311(
     locale,
     random,
   });
-  http.mount(createOpen311Router({ ...access, resources, posting, cache, logger, isOutage }));
+  async function readPhoto(id: string, number: number) {
+    const [found] = isPublicId(id) ? await reader.findMany([id]) : [];
+    const photo = found?.photos[number - 1];
+    return photo === undefined ? undefined : services.attachments.open(photo);
+  }
+  http.mount(createOpen311Router({ ...access, resources, readPhoto, posting, cache, logger, isOutage }));
   const read = (parameters: Parameters) => readFeed(parameters, { reader, organization, clock });
   const { speech } = resources;
   http.mount(createFeedsRouter({ read, speech, cache, address, open311, logger, isOutage }));

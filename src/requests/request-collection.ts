@@ -2,6 +2,7 @@ import { type Connection, Schema } from 'mongoose';
 import { createDocumentSchema } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 import type { RequestEvent } from './lifecycle/events.js';
+import { waitsForPublication } from './lifecycle/publishing.js';
 import type { Request } from './lifecycle/request.js';
 import { LOW_RATING } from './lifecycle/rules.js';
 
@@ -43,6 +44,8 @@ export interface RequestDocument {
   changedAt: Date;
   /** When an answer was last judged poor; absent if never. */
   poorlyJudgedAt?: Date;
+  /** Since when what its citizen lets everybody read waits for an operator; absent or null if nothing does. */
+  publicationAskedAt?: Date | null;
   state: Request;
   events: RequestEvent[];
   /** The ids of all citizens that the state or an event names; shorter in data of earlier versions. */
@@ -64,6 +67,7 @@ const requestSchema = createDocumentSchema<RequestDocument>(
     nextActionAt: { type: Date, default: null },
     changedAt: { type: Date },
     poorlyJudgedAt: { type: Date },
+    publicationAskedAt: { type: Date },
     state: { type: Schema.Types.Mixed, required: true },
     events: { type: [Schema.Types.Mixed], required: true },
     named: { type: [String], required: true },
@@ -85,6 +89,10 @@ requestSchema.index({ status: 1, owner: 1 });
 requestSchema.index({ 'state.heldBy': 1, changedAt: -1 });
 requestSchema.index({ 'state.filedAt': -1 });
 requestSchema.index({ poorlyJudgedAt: -1 }, { partialFilterExpression: { poorlyJudgedAt: { $gt: NEVER } } });
+requestSchema.index(
+  { publicationAskedAt: 1 },
+  { partialFilterExpression: { publicationAskedAt: { $gt: NEVER } } },
+);
 requestSchema.index({ status: 1, 'state.filedAt': -1 });
 requestSchema.index({ changedAt: 1, _id: 1 });
 requestSchema.index({ named: 1 });
@@ -113,7 +121,14 @@ export function foundBy({ request, events, nextActionAt }: RequestChange) {
     nextActionAt: nextActionAt ?? null,
     changedAt,
     ...(judged === undefined ? {} : { poorlyJudgedAt: judged.at }),
+    ...publicationOf(request, changedAt),
   };
+}
+
+/** Where nothing was ever said of publishing, nothing is stored of it. */
+function publicationOf(request: Request, changedAt: Date) {
+  if (request.publication === undefined) return {};
+  return { publicationAskedAt: waitsForPublication(request) ? changedAt : null };
 }
 
 /** True for an event that judges an answer as poor. */

@@ -60,6 +60,8 @@ export interface RequestQueries {
    * most `limit`, after skipping `skip`.
    */
   poorlyJudged(skip: number, limit: number): Promise<readonly Request[]>;
+  /** Requests of which the citizen lets everybody read more than an operator has looked at, the longest waiting first. */
+  waitingForPublication(skip: number, limit: number): Promise<readonly Request[]>;
   /** Requests that have changed since then, in no particular order, one at a time. */
   changedSince(
     since: Date,
@@ -222,6 +224,17 @@ export function createRequestQueries(model: RequestCollection): RequestQueries {
       const found = await model
         .find({ poorlyJudgedAt: { $gt: NEVER } }, { state: 1 })
         .sort({ poorlyJudgedAt: -1 })
+        .skip(skip)
+        .limit(limit)
+        .lean<Pick<RequestDocument, 'state'>[]>()
+        .exec();
+      return found.map(({ state }) => state);
+    },
+
+    async waitingForPublication(skip, limit) {
+      const found = await model
+        .find({ publicationAskedAt: { $gt: NEVER } }, { state: 1 })
+        .sort({ publicationAskedAt: 1 })
         .skip(skip)
         .limit(limit)
         .lean<Pick<RequestDocument, 'state'>[]>()

@@ -12,6 +12,9 @@ export const citizenButtons = defineCallbacks({
   files: [codeArgument],
   /** The secret link of a request, with which its citizen sees and judges it without a bot. */
   link: [codeArgument],
+  /** Whether everybody may read what was written: the question, and the answer to it. */
+  sharing: [codeArgument],
+  share: [codeArgument, wordArgument('nothing', 'words', 'all')],
   rate: [codeArgument, numberArgument(1, 5)],
   accept: [codeArgument],
   object: [codeArgument],

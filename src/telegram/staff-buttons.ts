@@ -176,6 +176,10 @@ export const staffButtons = defineCallbacks({
   answerFor: [trackingCode],
   /** Takes away the mark of a request whose words tell of danger. */
   notUrgent: [trackingCode],
+  /** What waits to be published, from a page on; one of these; and what of it everybody reads from now on. */
+  publications: [numberArgument(0, 999)],
+  publication: [trackingCode],
+  publish: [trackingCode, wordArgument('nothing', 'words', 'all')],
   /** Setting up the city: its files, and applying a preview. */
   cityFile: [wordArgument('template', 'workbook', 'json')],
   applyCity: [],

@@ -57,6 +57,7 @@ export async function askAll(connection: Connection): Promise<void> {
   await requests.unplanned(1);
   await requests.unfed(1);
   await requests.poorlyJudged(0, 1);
+  await requests.waitingForPublication(0, 1);
   await requests.heldBySince(['nowhere'], NEVER);
   for await (const _ of requests.openSince(new Date(), 1)) break;
   await audit.search({}, { skip: 0, most: 1 });

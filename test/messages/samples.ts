@@ -161,6 +161,16 @@ export const EVENTS: Readonly<Record<EventType, readonly EventBody[]>> = {
   acknowledged: [{ type: 'acknowledged' }],
   leftUntouched: [{ type: 'leftUntouched' }],
   urgencyDismissed: [{ type: 'urgencyDismissed' }],
+  publicationPermitted: [
+    { type: 'publicationPermitted', words: true, photos: ['photo-1'] },
+    { type: 'publicationPermitted', words: true, photos: [] },
+    { type: 'publicationPermitted', words: false, photos: [] },
+  ],
+  published: [
+    { type: 'published', words: true, photos: ['photo-1'] },
+    { type: 'published', words: true, photos: [] },
+    { type: 'published', words: false, photos: [] },
+  ],
 };
 
 /** Every event there is, numbered. */

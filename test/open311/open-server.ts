@@ -14,6 +14,7 @@ import { readFeed } from '../../src/open311/feeds.js';
 import { createFeedsRouter } from '../../src/open311/feeds-router.js';
 import { createPostStore } from '../../src/open311/post-store.js';
 import { createPosting } from '../../src/open311/posting.js';
+import type { PublicId } from '../../src/open311/public-id.js';
 import { createPublicRecords } from '../../src/open311/public-records.js';
 import { publishChange } from '../../src/open311/publish-request.js';
 import { createPublicReader } from '../../src/open311/reader.js';
@@ -104,6 +105,11 @@ export async function openServer(connection: Connection) {
   mount(
     createOpen311Router({
       resources,
+      async readPhoto(id, number) {
+        const [found] = await reader.findMany([id as PublicId]);
+        const photo = found?.photos[number - 1];
+        return photo === undefined ? undefined : { bytes: Buffer.from(photo), type: 'image/jpeg' };
+      },
       posting,
       authentication,
       rateLimit,

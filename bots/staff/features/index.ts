@@ -43,6 +43,7 @@ import { createCallerRatingFeature } from './operators/caller-rating/index.js';
 import { createFindByCodeFeature } from './operators/find/by-code.js';
 import { createFindFeature } from './operators/find/index.js';
 import { createWhyTopicFeature } from './operators/find/why-topic.js';
+import { createPublishingFeature } from './operators/publishing.js';
 import { createQueueFeature } from './operators/queue/index.js';
 import { createUrgencyFeature } from './operators/urgency.js';
 import { createBlockingFeature } from './supervisors/blocking/index.js';
@@ -99,6 +100,7 @@ export function createFeatures(parts: FeatureParts): readonly StaffFeature[] {
     createPhoneFeature(equipped),
     createQueueFeature(equipped),
     createUrgencyFeature(equipped),
+    createPublishingFeature(equipped),
     createDraftingFeature(equipped),
     createRecallFeature(equipped),
     createPromiseFeature(equipped),

@@ -56,6 +56,8 @@ export function citizensWhoHear(
     case 'acknowledged':
     case 'leftUntouched':
     case 'urgencyDismissed':
+    case 'publicationPermitted':
+    case 'published':
     case 'added':
     case 'reminded':
     case 'remindedOverdue':
@@ -200,6 +202,8 @@ export function staffWhoHear(event: RequestEvent): StaffAudience {
     case 'unfollowed':
     case 'joined':
     case 'acknowledged':
+    case 'publicationPermitted':
+    case 'published':
       return { changesCards: false };
     default:
       return assertNever(event);

@@ -226,6 +226,9 @@ function sentenceOf(
       return forStaff('leftUntouched');
     case 'urgencyDismissed':
       return forStaff('urgencyDismissed');
+    case 'publicationPermitted':
+    case 'published':
+      return publicationSentence(event, reader, wording);
     case 'noted':
       return forStaff('noted', { text: words(event.text) });
     default:
@@ -244,6 +247,18 @@ function objection(
   return reason === ''
     ? ['timeline.objected.filesOnly', { files }]
     : ['timeline.objected.withFiles', { files, reason }];
+}
+
+/** What everybody may read, or reads, of the words; that is no matter of those who follow the request. */
+function publicationSentence(
+  { type, words, photos }: EventOf<'publicationPermitted'> | EventOf<'published'>,
+  reader: StatusReader,
+  wording: Wording,
+): string | undefined {
+  if (reader === 'follower') return undefined;
+  const withoutPhotos = words ? 'words' : 'nothing';
+  const parts = photos.length > 0 ? 'all' : withoutPhotos;
+  return wording.html(`timeline.publication.${type === 'published' ? 'published.' : ''}${parts}`);
 }
 
 /** Whether the citizen gave the judgement directly, or it was recorded for them by phone. */

@@ -1,5 +1,5 @@
 import type { TrackingCode } from '../../text/tracking-code.js';
-import type { Attachment, BeforeWork, Outcome, Place } from './facts.js';
+import type { Attachment, BeforeWork, Outcome, Place, PublishedParts } from './facts.js';
 
 /** Brings a request into being; routing follows from category and district (docs/design.md, 3). */
 export interface Register {
@@ -91,6 +91,9 @@ export type ChangeCommand =
   | { readonly type: 'acknowledge' }
   | { readonly type: 'dismissUrgency' }
   | { readonly type: 'alarmUntouched' }
+  /** The citizen says what everybody may read of what they wrote and sent; an operator publishes it, or takes it back. */
+  | { readonly type: 'permitPublication'; readonly parts: PublishedParts }
+  | { readonly type: 'publish'; readonly parts: PublishedParts }
   | { readonly type: 'close' };
 
 /** A command, imperative: what somebody wants of a request. */

@@ -35,6 +35,7 @@ import { acceptAnswer, disapproveAnswer, objectToAnswer, rateAnswer } from './ju
 import { askPromise, closeRequest, escalateRequest, markOverdue, remindOwner } from './keeping-time.js';
 import { referRequest, sendToFollowUp } from './passing-on.js';
 import { confirmPromise } from './promising.js';
+import { permitPublication, publishParts } from './publishing.js';
 import { recallAnswer, senderOf, waitsForAnswer } from './recalling.js';
 import type { Request } from './request.js';
 import { acknowledgeUrgency, alarmUntouched, dismissUrgency } from './urgency.js';
@@ -135,6 +136,10 @@ function judge(request: Request, command: ChangeCommand, context: Context): Even
       return dismissUrgency(request, context);
     case 'alarmUntouched':
       return alarmUntouched(request, context);
+    case 'permitPublication':
+      return permitPublication(command, request, context);
+    case 'publish':
+      return publishParts(command, request, context);
     case 'close':
       return closeRequest(request, context);
     default:

@@ -1,6 +1,6 @@
 import type { TrackingCode } from '../../text/tracking-code.js';
 import type { Actor, Attachment, BeforeWork, Outcome, Place, ReferralReason } from './facts.js';
-import type { Answerer } from './request.js';
+import type { Answerer, PublicParts } from './request.js';
 
 /** Why a request climbed. */
 export type EscalationReason = Extract<
@@ -199,7 +199,11 @@ export type EventBody =
   | { readonly type: 'urgencyMarked'; readonly isPutFirst: boolean; readonly alarmAt?: Date }
   | { readonly type: 'acknowledged' }
   | { readonly type: 'leftUntouched' }
-  | { readonly type: 'urgencyDismissed' };
+  | { readonly type: 'urgencyDismissed' }
+  /** What everybody may read by the citizen's word, from now on. */
+  | ({ readonly type: 'publicationPermitted' } & PublicParts)
+  /** What of it everybody reads from now on. */
+  | ({ readonly type: 'published' } & PublicParts);
 
 /** An event as it is stored: numbered from 1 within its request, with its time, author and command. */
 export type RequestEvent = EventBody & {

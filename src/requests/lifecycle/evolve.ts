@@ -6,6 +6,7 @@ import { answered, dayOf, promiseKept, rated, recalled, withPromise } from './ev
 import type { CloseReason } from './facts.js';
 import { withCarrier, withFollowers, withOffer, withoutCitizen, withoutOffer } from './handing-over.js';
 import { inStage, withReferral } from './in-stage.js';
+import { withoutPublication, withPermission, withPublication } from './publishing.js';
 import { withHeldAnswer, withoutHeldAnswer } from './recalling.js';
 import type { Extension, Referral, Request, UrgentMark } from './request.js';
 import { touchedBy, withMark } from './urgency.js';
@@ -132,7 +133,7 @@ function apply(request: Request, event: RequestEvent): Request {
     case 'rated':
       return rated(request, event);
     case 'withdrawn':
-      return closed(withoutHeldAnswer(request), event.at, 'withdrawn');
+      return closed(withoutPublication(withoutHeldAnswer(request)), event.at, 'withdrawn');
     case 'leftToFollowers':
       return withoutCitizen(request, event);
     case 'offered':
@@ -165,6 +166,10 @@ function apply(request: Request, event: RequestEvent): Request {
       return withMark(request, (mark) => ({ ...mark, alarmedAt: event.at }));
     case 'urgencyDismissed':
       return withMark(request, (mark) => ({ ...mark, dismissedAt: event.at }));
+    case 'publicationPermitted':
+      return withPermission(request, event);
+    case 'published':
+      return withPublication(request, event);
     default:
       return assertNever(event);
   }

@@ -18,6 +18,9 @@ export interface Attachment {
  */
 export type BeforeWork = 'citizen' | readonly string[];
 
+/** What everybody may read of what a citizen wrote and sent: nothing, the first words, or these and the photos. */
+export type PublishedParts = 'nothing' | 'words' | 'all';
+
 /** What the answer says: done, will be done by a day, or cannot be done. */
 export type Outcome =
   | { readonly kind: 'done' }

@@ -6,6 +6,7 @@ import { type EventsOrRefusal, refuseNow } from './decision.js';
 import type { EventBody, EventOf } from './events.js';
 import type { Place } from './facts.js';
 import { isCitizenOf } from './filing.js';
+import { withoutPublication } from './publishing.js';
 import { type Handover, hasLeft, isOpen, NOBODY, type Request } from './request.js';
 import { HANDOVER_HOURS, HOUR_MS, OFFER_HOURS } from './rules.js';
 
@@ -113,7 +114,7 @@ export function nextOfHandover(
 
 /** The request without its citizen, with what they leave to its followers. */
 export function withoutCitizen(request: Request, event: EventOf<'leftToFollowers'>): Request {
-  const { place, ...rest } = request;
+  const { place, ...rest } = withoutPublication(request);
   const coarse = coarsePlace(place);
   return {
     ...rest,

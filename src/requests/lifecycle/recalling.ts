@@ -25,6 +25,8 @@ const POSSIBLE_MEANWHILE: ReadonlySet<ChangeCommand['type']> = new Set<ChangeCom
   'acknowledge',
   'dismissUrgency',
   'alarmUntouched',
+  'permitPublication',
+  'publish',
 ]);
 
 /** True for a command that has to wait until a sent answer is given or taken back. */

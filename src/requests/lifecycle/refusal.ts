@@ -33,6 +33,10 @@ export type Refusal =
   | { readonly code: 'tooManyDraftRequests'; readonly most: number }
   /** It is not marked as urgent, or the mark was taken away. */
   | { readonly code: 'notUrgent' }
+  /** Nothing would be otherwise than it is. */
+  | { readonly code: 'unchanged' }
+  /** The citizen does not let everybody read that. */
+  | { readonly code: 'notPermitted' }
   | { readonly code: 'emptyText' }
   | { readonly code: 'answerTooShort' }
   | { readonly code: 'reasonTooShort'; readonly least: number }

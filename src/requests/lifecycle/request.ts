@@ -39,8 +39,24 @@ interface RequestFacts {
   readonly handover?: Handover;
   /** Those who withdrew it while others followed it, in order; absent if nobody did. */
   readonly leftBy?: readonly { readonly citizen: string; readonly at: Date }[];
+  /** What everybody may read of what its citizen wrote and sent; absent while nothing was said of that. */
+  readonly publication?: Publication;
   /** The number of the newest event. */
   readonly lastSeq: number;
+}
+
+/** Parts of what a citizen wrote and sent: the first words, and photos by id. */
+export interface PublicParts {
+  readonly words: boolean;
+  readonly photos: readonly string[];
+}
+
+/** What everybody may read: what the citizen lets them, and what of it an operator has published. */
+export interface Publication {
+  readonly permitted: PublicParts;
+  readonly published: PublicParts;
+  /** False while no operator has looked at what the citizen said last. */
+  readonly isDecided: boolean;
 }
 
 /** The citizen of a request that was withdrawn and that nobody has carried on. */

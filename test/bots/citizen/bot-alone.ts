@@ -125,6 +125,7 @@ export async function startBotAlone({
   const citizens = createCitizenStore(connection);
   const bot = createCitizenBot({
     capabilities: TELEGRAM_CAPABILITIES,
+    asksToPublish: true,
     identity: { messenger: TELEGRAM, role: 'citizen' },
     token: TOKENS.citizen,
     apiRoot,

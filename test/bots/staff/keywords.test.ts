@@ -74,7 +74,7 @@ describe('reading what somebody typed', () => {
   // The typed words of every keyword that has a button.
   const all = (
     'cartable queue help invite setup structure rollout call find callbacks absence phrases record quality report ' +
-    'people trace system systems words'
+    'people trace system systems words publishing'
   )
     .split(' ')
     .map((word): Keyword => {

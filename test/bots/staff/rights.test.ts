@@ -55,7 +55,7 @@ let stranger: number;
 let codes: Readonly<Record<string, TrackingCode>>;
 
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await openDesk({ environment: { OPEN311_WORDS: 'on' } });
   stranger = await desk.city.createPerson({ name: 'غریبه' });
   codes = await requestsInEveryStatus();
   for (const person of [...Object.values(PEOPLE), stranger]) await desk.send(person, '/start');

@@ -89,6 +89,9 @@ export const MAY: Readonly<Record<Action, readonly Who[]>> = {
   merge: ['operator'],
   answerFor: ['operator'],
   notUrgent: ['operator', 'supervisor'],
+  publications: ['operator'],
+  publication: ['operator'],
+  publish: ['operator'],
   cityFile: ['administrator'],
   applyCity: [],
   structure: ['administrator'],
@@ -254,6 +257,7 @@ export const PAGES: ReadonlySet<Action> = new Set([
 
 /** Commands that ask for what not everybody may have. */
 export const COMMANDS: Readonly<Record<string, readonly Who[]>> = {
+  publishing: ['operator'],
   cartable: ['owner', 'above', 'colleague'],
   record: ['owner', 'above', 'colleague'],
   phrases: ['owner', 'above', 'colleague'],

@@ -1,5 +1,5 @@
 import type { ChangeCommand } from '../../../src/requests/lifecycle/commands.js';
-import { type Case, DAY, DONE, HOUR, MINUTE, neighbour, OTHER_CODE, planned } from './case.js';
+import { type Case, citizen, DAY, DONE, HOUR, MINUTE, neighbour, OTHER_CODE, planned } from './case.js';
 import { ACTORS, type ActorName, deputy, SITUATIONS, type Situation, situations } from './situations.js';
 
 /** A command, the moment at which it is tried, and who may do it in which situation; nobody else may. */
@@ -234,6 +234,16 @@ const TABLE: Record<string, Row> = {
     moment: (story) => void story.wait(30 * MINUTE),
     allowed: { urgent: 'clock' },
   },
+  'let everybody read the words': {
+    command: always({ type: 'permitPublication', parts: 'words' }),
+    allowed: everywhere('citizen', ['handedOver']),
+  },
+  'publish the words': {
+    command: always({ type: 'publish', parts: 'words' }),
+    moment: (story) =>
+      void (story.request.handover ?? story.does(citizen, { type: 'permitPublication', parts: 'words' })),
+    allowed: everywhere('operator', ['handedOver']),
+  },
   giveAnswer: {
     command: always({ type: 'giveAnswer' }),
     moment: (story) => void story.wait(30 * MINUTE),
@@ -298,6 +308,8 @@ describe('who may do what, and when', () => {
       acknowledge: true,
       dismissUrgency: true,
       alarmUntouched: true,
+      permitPublication: true,
+      publish: true,
       close: true,
     };
     expect([...tried].sort()).toEqual(Object.keys(all).sort());

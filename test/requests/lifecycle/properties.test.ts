@@ -49,6 +49,8 @@ const everythingThatCanHappen: ReadonlySet<string> = new Set<RequestEvent['type'
   'acknowledged',
   'leftUntouched',
   'urgencyDismissed',
+  'publicationPermitted',
+  'published',
 ]);
 
 /** What either of two people may have done. */

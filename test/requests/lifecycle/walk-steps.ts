@@ -82,6 +82,7 @@ const byCitizen: fc.Arbitrary<ChangeCommand> = fc.oneof(
   fc.constant({ type: 'leaveToFollowers' as const }),
   fc.constant({ type: 'carryOn' as const }),
   fc.constant({ type: 'declineOffer' as const }),
+  fc.constantFrom('nothing', 'words', 'all').map((parts) => ({ type: 'permitPublication' as const, parts })),
 );
 const byManager: fc.Arbitrary<ChangeCommand> = fc.oneof(
   places.map((to) => ({ type: 'refer' as const, to })),
@@ -118,6 +119,7 @@ const byOperator: fc.Arbitrary<ChangeCommand> = fc.oneof(
   words.map((reason) => ({ type: 'reject' as const, reason })),
   fc.constantFrom(CODE, OTHER_CODE).map((into) => ({ type: 'merge' as const, into })),
   words.map((text) => ({ type: 'note' as const, text })),
+  fc.constantFrom('nothing', 'words', 'all').map((parts) => ({ type: 'publish' as const, parts })),
 );
 
 const commandBy = (by: fc.Arbitrary<By>, command: fc.Arbitrary<ChangeCommand>): fc.Arbitrary<Step> =>
@@ -216,6 +218,8 @@ export function fittingCommands(
         ['owner', DONE],
         ['owner', { type: 'acknowledge' }],
         ['owner', { type: 'recallAnswer' }],
+        ['citizen', { type: 'permitPublication', parts: 'words' }],
+        ['operator', { type: 'publish', parts: 'words' }],
         ['citizen', { type: 'add', text: 'پلاک ۱۲', attachments: [] }],
         ['anyCitizen', { type: followers.length > 0 ? 'unfollow' : 'follow' }],
         ['anyCitizen', { type: 'follow' }],

@@ -195,10 +195,11 @@ export class Walk {
 
   checkChange(before: Request, command: ChangeCommand, events: readonly RequestEvent[]) {
     if (before.stage.status === 'closed') {
-      equal(command.type, 'note');
-      const { notes, lastSeq, urgentMarks } = this.request;
+      equal(['note', 'permitPublication', 'publish'].includes(command.type), true, command.type);
+      const { notes, lastSeq, urgentMarks, publication } = this.request;
       const marks = urgentMarks === undefined ? {} : { urgentMarks };
-      deepStrictEqual(this.request, { ...before, ...marks, notes, lastSeq });
+      const said = publication === undefined ? {} : { publication };
+      deepStrictEqual(this.request, { ...before, ...marks, ...said, notes, lastSeq });
     }
     for (const { type, actor } of events) {
       if (type === 'rated' || type === 'objected') ok(mayJudge(before, actor));

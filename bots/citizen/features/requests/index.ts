@@ -20,7 +20,7 @@ import { renderRequests } from './list.js';
 import { describeRequest, requestButtons } from './view.js';
 
 type RequestParts = AccessParts &
-  Pick<CitizenBotOptions, 'attachments' | 'rateLimiter' | 'limits' | 'clock' | 'linkTo'> & {
+  Pick<CitizenBotOptions, 'attachments' | 'rateLimiter' | 'limits' | 'clock' | 'linkTo' | 'asksToPublish'> & {
     readonly chatWriter: ChatWriter;
   };
 
@@ -157,11 +157,16 @@ async function turnPage(parts: RequestParts, visit: Visit, number: number): Prom
   return done(visit.conversation);
 }
 
-async function show({ linkTo }: RequestParts, visit: Visit, found: AccessibleRequest): Promise<FlowResult> {
+async function show(
+  { linkTo, asksToPublish }: RequestParts,
+  visit: Visit,
+  found: AccessibleRequest,
+): Promise<FlowResult> {
   await visit.say(
     describeRequest(found, visit),
     requestButtons(found, visit, {
       hasLink: linkTo !== undefined && isOwnable(found.request),
+      asksToPublish,
     }),
   );
   return done(visit.conversation);

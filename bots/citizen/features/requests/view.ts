@@ -13,6 +13,7 @@ import { truncateText } from '../../../../src/text/persian.js';
 import type { AccessibleRequest } from '../../access.js';
 import type { Visit } from '../../context.js';
 import { inlineKeyboard, rowsOf } from '../../keyboards.js';
+import { publicationRow } from '../publication.js';
 
 /** The most code points of one message (docs/telegram.md, 7). */
 const LONGEST_MESSAGE = 4_096;
@@ -43,7 +44,7 @@ export function describeRequest({ request, events, reader }: AccessibleRequest, 
 export function requestButtons(
   { request, reader }: AccessibleRequest,
   visit: Visit,
-  { hasLink }: { readonly hasLink: boolean },
+  { hasLink, asksToPublish }: { readonly hasLink: boolean; readonly asksToPublish: boolean },
 ): InlineKeyboardMarkup {
   const { code, attachments } = request;
   const isOwn = reader === 'filer';
@@ -63,6 +64,7 @@ export function requestButtons(
     isOwn && hasLink
       ? [{ text: visit.plain('own.button'), callback_data: citizenButtons.pack('link', code) }]
       : [],
+    isOwn ? publicationRow(request, visit, { asksToPublish }) : [],
     lastButton({ request, reader }, visit),
     [{ text: visit.plain('requests.button.list'), callback_data: citizenButtons.pack('list', 0) }],
   );

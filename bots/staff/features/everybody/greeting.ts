@@ -6,10 +6,14 @@ import type { Visit } from '../../context.js';
 import type { StaffFeature } from '../../feature.js';
 import { remindOfUnfinished } from '../../interruption.js';
 import { mainKeyboard } from '../../keyboards.js';
+import type { FeatureOptions } from '../../options.js';
 import { isAdministrator, isOperator, isSupervisor } from '../../permissions.js';
 
 /** `/start` and «راهنما»: a person's role here, and how they do their work. */
-export function createGreetingFeature({ showMenu }: { readonly showMenu: ShowMenu }): StaffFeature {
+export function createGreetingFeature({
+  showMenu,
+  asksToPublish,
+}: Pick<FeatureOptions, 'asksToPublish'> & { readonly showMenu: ShowMenu }): StaffFeature {
   return {
     name: 'greeting',
     keywords: [
@@ -29,7 +33,10 @@ export function createGreetingFeature({ showMenu }: { readonly showMenu: ShowMen
         command: 'staff.command.help',
         button: { text: 'staff.button.help', place: { row: 'first', at: 3 } },
         ask: keepConversation(async (visit) => {
-          await visit.say(joinParagraphs(help(visit), remindOfUnfinished(visit)), mainKeyboard(visit));
+          await visit.say(
+            joinParagraphs(help(visit, asksToPublish), remindOfUnfinished(visit)),
+            mainKeyboard(visit),
+          );
         }),
       },
     ],
@@ -52,7 +59,7 @@ export function describeRoles({ roles, positions, wording, speech }: Visit): str
       );
 }
 
-function help({ roles, positions, organization, wording }: Visit): string {
+function help({ roles, positions, organization, wording }: Visit, asksToPublish: boolean): string {
   const isInOperatorQueue = roles.some((role) => role !== 'manager');
   if (positions.length === 0 && !isInOperatorQueue) return wording.html('staff.help.noPosition');
   return joinParagraphs(
@@ -63,6 +70,7 @@ function help({ roles, positions, organization, wording }: Visit): string {
     isOperator({ roles }) ? wording.html('find.help') : undefined,
     isOperator({ roles }) ? wording.html('callbacks.help') : undefined,
     isOperator({ roles }) ? wording.html('queue.help') : undefined,
+    isOperator({ roles }) && asksToPublish ? wording.html('publishing.help') : undefined,
     isInOperatorQueue ? wording.html('staff.help.desk') : undefined,
     isSupervisor({ roles }) ? wording.html('quality.help') : undefined,
     mayReadReports({ roles, positions, organization }) ? wording.html('report.help') : undefined,

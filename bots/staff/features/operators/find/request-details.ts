@@ -5,6 +5,7 @@ import type { Visit } from '../../../context.js';
 import { inlineButton } from '../../../keyboards.js';
 import { isOperator, isSupervisor, mayAskWhy, mayBlock } from '../../../permissions.js';
 import { ratingRows } from '../caller-rating/rows.js';
+import { publicationRows } from '../publishing.js';
 import { urgentRows } from '../urgency-row.js';
 
 /** What an operator can do about a request for a caller: pass on their words, or leave a remark. */
@@ -33,6 +34,7 @@ export function caseRows(visit: Visit, request: Request): readonly (readonly Inl
     ...urgentRows(visit, request),
     ...caseRow(visit, request),
     ...ratingRows(visit, request),
+    ...publicationRows(visit, request),
     ...(isSupervisor(visit) && stage.status === 'answered' ? [[disapprove]] : []),
     ...(mayBlock(visit) ? [[block]] : []),
     ...(mayAskWhy(visit) ? [[why]] : []),
