@@ -26,3 +26,16 @@ it('builds while what builds is installed, and serves what was built', async () 
   expect(before.join()).not.toContain('--omit=dev');
   expect(serve).toBeGreaterThan(build ?? 0);
 });
+
+it('says before each block of commands who has run them, and marks as run by a test those that one runs', async () => {
+  const page = await readFile(join(packageRoot, 'docs/running.md'), 'utf8');
+  // At even places stands what is between two blocks, at odd ones a block.
+  const parts = page.split(/^```/m);
+  const blocks = parts.flatMap((block, place) => {
+    const before = parts[place - 1]?.trim().split('\n\n').at(-1) ?? '';
+    return place % 2 === 1 ? [{ command: block.split('\n')[1], isSh: block.startsWith('sh\n'), before }] : [];
+  });
+  expect(blocks.length).toBeGreaterThan(6);
+  expect(blocks.filter(({ before }) => !/\b(Run by a test|Run by hand|Not run)\b/.test(before))).toEqual([]);
+  expect(blocks.filter(({ before, isSh }) => isSh && !/\bRun by a test\b/.test(before))).toEqual([]);
+});

@@ -67,6 +67,18 @@ it('asks the database nothing that no index answers', async () => {
   expect((await asked.unindexed()).filter((command) => !mayBe.includes(command))).toEqual([]);
 });
 
+it('asks one server alone for what would be spread over several, except for what docs/running.md names', async () => {
+  const page = await readFile(join(packageRoot, 'docs', 'running.md'), 'utf8');
+  const [, keys = '', exceptions = ''] = page.split(/\| collection \| shard key \||\| asked of all \|/);
+  const shardKeys = Object.fromEntries(
+    [...keys.matchAll(/^\| `(\w+)` \| `(\w+)`/gm)].map(([, collection = '', key = '']) => [collection, key]),
+  );
+  const named = [...exceptions.matchAll(/`(\w+ \w+ \{[^`]*\})`/g)].map(([, command]) => command);
+  expect(Object.keys(shardKeys).length).toBeGreaterThan(8);
+  expect(asked.scattered(shardKeys).filter((command) => !named.includes(command))).toEqual([]);
+  expect(named.filter((command) => shardKeys[command?.split(' ')[1] ?? ''] === undefined)).toEqual([]);
+});
+
 describe('the check of the story fails', () => {
   it('when any one message is missing', () => {
     expect(problemsAfter(() => [])).toEqual([]);

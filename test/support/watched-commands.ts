@@ -7,6 +7,11 @@ export interface WatchedCommands {
   counts(): Readonly<Record<string, number>>;
   /** Commands whose filter no index serves, each once, with the fields of the filter. */
   unindexed(): Promise<readonly string[]>;
+  /**
+   * Commands on these collections that do not name the field by which each would be spread over several servers, so that
+   * all of them would be asked, each once, with the fields of the filter.
+   */
+  scattered(shardKeys: Readonly<Record<string, string>>): readonly string[];
   /** Indexes that served no command, and whose uniqueness is no rule: they would only cost. */
   unusedIndexes(): Promise<readonly string[]>;
   /** How many documents the database has handed out. */
@@ -94,6 +99,16 @@ export function watchCommands(database: string): WatchedCommands {
       );
       return [...new Set(wrong)].sort();
     },
+    scattered(shardKeys) {
+      const wrong = seen.flatMap(({ name, collection, filters }) => {
+        const key = Object.hasOwn(shardKeys, collection) ? shardKeys[collection] : undefined;
+        if (key === undefined) return [];
+        return filters
+          .filter((filter) => !namesOne(filter[key]))
+          .map((filter) => `${name} ${collection} {${Object.keys(filter).join(', ')}}`);
+      });
+      return [...new Set(wrong)].sort();
+    },
     async unusedIndexes() {
       const models = connections.flatMap((one) => Object.values(one.models));
       const collections = new Set(models.map(({ collection }) => collection.name));
@@ -164,6 +179,13 @@ function demands(condition: unknown, part: unknown): boolean {
 /** Any one document, as GridFS asks whether its collection is new: that needs no index. */
 function isLookAtOne({ filter, limit }: Filter): boolean {
   return limit === 1 && typeof filter === 'object' && filter !== null && Object.keys(filter).length === 0;
+}
+
+/** True for a condition that names values, one or several. */
+function namesOne(condition: unknown): boolean {
+  if (condition === null || condition === undefined) return false;
+  const isPlain = typeof condition !== 'object' || condition instanceof Date || '_bsontype' in condition;
+  return isPlain || '$in' in condition || '$eq' in condition;
 }
 
 /** A condition that everything but something meets: no index helps to find that. */
