@@ -52,7 +52,7 @@ export interface PublicParts {
 }
 
 /** What everybody may read: what the citizen lets them, and what of it an operator has published. */
-export interface Publication {
+interface Publication {
   readonly permitted: PublicParts;
   readonly published: PublicParts;
   /** False while no operator has looked at what the citizen said last. */

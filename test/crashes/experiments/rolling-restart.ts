@@ -45,8 +45,10 @@ async function playBehind(door: FrontDoor, stage: Stage): Promise<void> {
       await players.round();
       await stopped;
       await players.round();
+      // A receiver tells Telegram its own address, behind which there is nobody here, until the door is hung again.
+      await world.rest();
       programs[place] = await world.start(options);
-      door.leadTo(receivers());
+      await hang(door, world, receivers());
       count('processes stopped in order and started again');
       await players.round();
       // Nobody waits here until what a process held counts as lost: it has given everything back.
