@@ -88,7 +88,8 @@ export function createSandbox<Jobs extends JobTable>(options: SandboxOptions): S
   return {
     run(name, input) {
       const ran = queue.then(() => doJob(name, input));
-      queue = ran.then(() => undefined);
+      // One that could not even begin stops none behind it.
+      queue = ran.catch(() => undefined);
       // A job's result has the type it declares: both ends belong to the same program.
       return ran as ReturnType<Sandbox<Jobs>['run']> as never;
     },
@@ -146,9 +147,14 @@ function answerOf(worker: ChildProcess, call: JobCall, options: SandboxOptions):
     worker.on('message', onMessage);
     worker.once('exit', onExit);
     worker.once('error', onError);
-    worker.send(call, (error) => {
-      if (error !== null) fail('failed');
-    });
+    try {
+      worker.send(call, (error) => {
+        if (error !== null) fail('failed');
+      });
+    } catch {
+      // What cannot be copied is said at once.
+      fail('failed');
+    }
   });
 }
 

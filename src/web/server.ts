@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
@@ -63,7 +62,9 @@ async function finish(responses: readonly ServerResponse[]): Promise<void> {
   );
   if (ending.length === 0) return;
   const done = new AbortController();
-  const answered = Promise.all(ending.map((response) => once(response, 'close'))).then(() => done.abort());
+  // Also one whose connection breaks is over.
+  const isOver = (response: ServerResponse) => new Promise((resolve) => response.once('close', resolve));
+  const answered = Promise.all(ending.map(isOver)).then(() => done.abort());
   await Promise.race([answered, systemClock.sleep(FINISH_MS, done.signal)]);
 }
 

@@ -30,6 +30,13 @@ it('says nothing of why a job failed, since the reason may quote a file', async 
   expect(await sandbox.run('fail', undefined)).toEqual({ ok: false, because: 'failed' });
 });
 
+it('does the next after one whose input cannot be handed over', async () => {
+  const handedOver = sandbox.run('echo', () => 'code');
+  const [ran, next] = await Promise.all([handedOver, sandbox.run('echo', 'next')]);
+  expect(ran).toEqual({ ok: false, because: 'failed' });
+  expect(next).toEqual({ ok: true, value: 'next' });
+});
+
 it.each([
   ['takes too much memory for objects', 'takeHeap', 'tooMuchMemory'],
   ['takes too much memory for bytes', 'takeBuffers', 'tooMuchMemory'],
