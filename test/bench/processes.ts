@@ -11,6 +11,8 @@ export interface Running {
   readonly address: string;
   /** Milliseconds from its start until it was ready. */
   readonly startMs: number;
+  /** False once it has ended. */
+  isAlive(): boolean;
   /** The end of what it has printed. */
   output(): string;
   /** Ends it as a power cut does. */
@@ -76,6 +78,7 @@ export async function startProcess(
     pid: child.pid ?? 0,
     address,
     startMs: performance.now() - started,
+    isAlive: () => child.exitCode === null && child.signalCode === null,
     output: () => printed,
     kill: () => end('SIGKILL'),
     interrupt: () => end('SIGINT'),

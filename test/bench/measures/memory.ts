@@ -34,6 +34,8 @@ export const memory: Measure = {
           unanswered += filed.unanswered;
           if (filed.firstMissed !== undefined)
             say(`${filed.unanswered} waited in vain; ${filed.firstMissed}`);
+          const program = side.program();
+          if (!program.isAlive()) throw new Error(`The product has ended: ${program.output()}`);
           await pause(SETTLED_MS);
           // Otherwise those who file later about the same place are asked whether they mean the same.
           await nearby.deleteMany({});
