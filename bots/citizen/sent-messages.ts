@@ -36,7 +36,7 @@ export async function answerLateEdit(
   visit: Visit,
   messageId: number,
 ): Promise<FlowResult> {
-  const sent = await notices.findByMessage(visit.chatId, messageId);
+  const sent = await notices.findByMessage({ person: visit.citizen._id, chatId: visit.chatId, messageId });
   const request = sent === undefined ? undefined : await requests.findState(sent.code);
   if (request === undefined || request.citizen !== visit.citizen._id) return passed(visit.conversation);
   const { status } = request.stage;

@@ -2,6 +2,7 @@ import { type Connection, Schema } from 'mongoose';
 import { inLots } from '../database/lots.js';
 import { createDocumentSchema } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
+import { filterOfMessage, type MessagePlace, messageKey } from './message-key.js';
 
 /** A card as it stands in a manager's chat with the staff bot. */
 export interface CardMessage {
@@ -52,11 +53,11 @@ export interface CardStore {
   /** Records another message that is edited later, in the same way. */
   rememberOther(message: OtherMessage): Promise<MessagesOfRequest>;
   /** Forgets another message that needs no more edits; a card stays. */
-  forgetOther(message: Pick<OtherMessage, 'code' | 'chatId' | 'messageId'>): Promise<void>;
+  forgetOther(message: MessagePlace & Pick<OtherMessage, 'code'>): Promise<void>;
   /** Forgets a card or another message that is gone, or needs no more edits. */
-  forget(message: Pick<CardMessage, 'code' | 'chatId' | 'messageId'>): Promise<void>;
+  forget(message: MessagePlace & Pick<CardMessage, 'code'>): Promise<void>;
   /** The card that a message of the staff bot is or belongs to, for example when a manager replies to it. */
-  findByMessage(chatId: number, messageId: number): Promise<CardMessage | undefined>;
+  findByMessage(place: MessagePlace): Promise<CardMessage | undefined>;
   /** Forgets the cards of a request that is no longer kept. */
   forgetRequest(code: TrackingCode): Promise<void>;
   /** All cards of a request, oldest first. */
@@ -103,7 +104,7 @@ export function createCardStore(connection: Connection): CardStore {
     await cards.bulkWrite(
       messages.map((message) => ({
         updateOne: {
-          filter: { _id: cardKey(message.chatId, message.messageId) },
+          filter: { _id: messageKey(message) },
           update: { $setOnInsert: { ...message } },
           upsert: true,
         },
@@ -125,10 +126,11 @@ export function createCardStore(connection: Connection): CardStore {
 
   async function forgetOther({
     code,
+    person,
     chatId,
     messageId,
-  }: Pick<OtherMessage, 'code' | 'chatId' | 'messageId'>): Promise<void> {
-    await ofRequests.updateOne({ _id: code }, { $pull: { others: { chatId, messageId } } }).exec();
+  }: MessagePlace & Pick<OtherMessage, 'code'>): Promise<void> {
+    await ofRequests.updateOne({ _id: code }, { $pull: { others: { person, chatId, messageId } } }).exec();
   }
 
   return {
@@ -143,16 +145,16 @@ export function createCardStore(connection: Connection): CardStore {
 
     rememberOther: (message) => addTo(message.code, { others: { ...message } }),
 
-    async forget({ code, chatId, messageId }) {
-      await cards.deleteOne({ _id: cardKey(chatId, messageId) }).exec();
-      await ofRequests.updateOne({ _id: code }, { $pull: { cards: { chatId, messageId } } }).exec();
-      await forgetOther({ code, chatId, messageId });
+    async forget({ code, person, chatId, messageId }) {
+      await cards.deleteMany(filterOfMessage({ person, chatId, messageId })).exec();
+      await ofRequests.updateOne({ _id: code }, { $pull: { cards: { person, chatId, messageId } } }).exec();
+      await forgetOther({ code, person, chatId, messageId });
     },
 
     forgetOther,
 
-    async findByMessage(chatId, messageId) {
-      const found = await cards.findById(cardKey(chatId, messageId)).lean<CardDocument>().exec();
+    async findByMessage(place) {
+      const found = await cards.findOne(filterOfMessage(place)).lean<CardDocument>().exec();
       if (found === null) return undefined;
       const { _id, ...card } = found;
       return card;
@@ -173,8 +175,4 @@ export function createCardStore(connection: Connection): CardStore {
 
 function messagesIn(found: CardsOfRequest | null): MessagesOfRequest {
   return { cards: found?.cards ?? [], others: found?.others ?? [] };
-}
-
-function cardKey(chatId: number, messageId: number): string {
-  return `${chatId}:${messageId}`;
 }

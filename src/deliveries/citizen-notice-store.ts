@@ -2,6 +2,7 @@ import { type Connection, Schema } from 'mongoose';
 import { inLots } from '../database/lots.js';
 import { createDocumentSchema } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
+import { filterOfMessage, type MessagePlace, messageKey } from './message-key.js';
 
 /** A notice as it stands in a citizen's chat with the citizen bot. */
 export interface CitizenNotice {
@@ -28,11 +29,11 @@ export interface CitizenNoticeStore {
   remember(notice: CitizenNotice, asks: boolean): Promise<void>;
   /** Records messages that tell of a request and ask nothing. */
   rememberAll(told: readonly CitizenNotice[]): Promise<void>;
-  findByMessage(chatId: number, messageId: number): Promise<CitizenNotice | undefined>;
+  findByMessage(place: MessagePlace): Promise<CitizenNotice | undefined>;
   /** The notices of a request whose buttons ask something, oldest first. */
   asking(code: TrackingCode): Promise<readonly CitizenNotice[]>;
   /** Forgets a notice whose message is gone. */
-  forget(notice: Pick<CitizenNotice, 'code' | 'chatId' | 'messageId'>): Promise<void>;
+  forget(notice: MessagePlace & Pick<CitizenNotice, 'code'>): Promise<void>;
   /** Forgets the notices of a request that is no longer kept, which these people may have received. */
   forgetRequest(code: TrackingCode, people: readonly string[]): Promise<void>;
   /** Forgets every notice of a person. */
@@ -70,7 +71,7 @@ export function createCitizenNoticeStore(connection: Connection): CitizenNoticeS
     await notices.bulkWrite(
       told.map((notice) => ({
         updateOne: {
-          filter: { _id: noticeKey(notice.chatId, notice.messageId) },
+          filter: { _id: messageKey(notice) },
           update: { $setOnInsert: { ...notice } },
           upsert: true,
         },
@@ -92,8 +93,8 @@ export function createCitizenNoticeStore(connection: Connection): CitizenNoticeS
       await Promise.all(told.map(rememberTogether));
     },
 
-    async findByMessage(chatId, messageId) {
-      const found = await notices.findById(noticeKey(chatId, messageId)).lean<NoticeDocument>().exec();
+    async findByMessage(place) {
+      const found = await notices.findOne(filterOfMessage(place)).lean<NoticeDocument>().exec();
       if (found === null) return undefined;
       const { _id, ...notice } = found;
       return notice;
@@ -104,9 +105,9 @@ export function createCitizenNoticeStore(connection: Connection): CitizenNoticeS
       return found?.notices ?? [];
     },
 
-    async forget({ code, chatId, messageId }) {
-      await notices.deleteOne({ _id: noticeKey(chatId, messageId) }).exec();
-      await asking.updateOne({ _id: code }, { $pull: { notices: { chatId, messageId } } }).exec();
+    async forget({ code, person, chatId, messageId }) {
+      await notices.deleteMany(filterOfMessage({ person, chatId, messageId })).exec();
+      await asking.updateOne({ _id: code }, { $pull: { notices: { person, chatId, messageId } } }).exec();
     },
 
     async forgetRequest(code, people) {
@@ -120,8 +121,4 @@ export function createCitizenNoticeStore(connection: Connection): CitizenNoticeS
       await notices.deleteMany({ person }).exec();
     },
   };
-}
-
-function noticeKey(chatId: number, messageId: number): string {
-  return `${chatId}:${messageId}`;
 }

@@ -59,9 +59,13 @@ export function createAccess(options: {
    * A person's own card says which position they received it as, if the position has passed to somebody else
    * since.
    */
-  async function whyNot({ act, chatId, positions }: Visit, code: TrackingCode): Promise<StaffRefusal> {
+  async function whyNot(
+    { act, person, chatId, positions }: Visit,
+    code: TrackingCode,
+  ): Promise<StaffRefusal> {
     const messageId = pressedMessage({ act });
-    const card = messageId === undefined ? undefined : await cards.findByMessage(chatId, messageId);
+    const card =
+      messageId === undefined ? undefined : await cards.findByMessage({ person, chatId, messageId });
     return card?.code === code && !positions.includes(card.position)
       ? { code: 'isWithOtherHolder', position: card.position }
       : { code: 'notYours' };

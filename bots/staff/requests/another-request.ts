@@ -40,10 +40,10 @@ export function createAnotherRequest({
   readonly cards: Pick<CardStore, 'findByMessage'>;
   readonly requests: Pick<RequestService, 'find'>;
 }): AnotherRequest {
-  async function repliedCard({ chatId }: Visit, act: StaffMessage): Promise<RepliedCard | undefined> {
+  async function repliedCard({ person, chatId }: Visit, act: StaffMessage): Promise<RepliedCard | undefined> {
     return act.kind === 'edit' || act.replyTo === undefined
       ? undefined
-      : cards.findByMessage(chatId, act.replyTo);
+      : cards.findByMessage({ person, chatId, messageId: act.replyTo });
   }
 
   async function repliedWish(visit: Visit, act: StaffMessage): Promise<RepliedWish | undefined> {

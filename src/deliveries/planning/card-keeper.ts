@@ -99,7 +99,7 @@ export function createCardKeeper(options: {
       const { delivery, chatId, messageIds, lastSeq, isLast = false } = message;
       const { kind, code, person, position } = delivery;
       if (code !== undefined && kind === 'update' && isLast) {
-        for (const messageId of messageIds) await cards.forget({ code, chatId, messageId });
+        for (const messageId of messageIds) await cards.forget({ code, person, chatId, messageId });
       }
       if (code === undefined || position === undefined || kind === 'update') return;
       const about = { code, person, position, chatId, sentAt: clock.now() };

@@ -54,7 +54,10 @@ it('writes down in one command each what several requests leave at the same mome
 
   expect(await neighbourhoods.codesAt(['here'])).toEqual([1, 2, 3].map(codeOf));
   expect(await neighbourhoods.codesAt(['2'])).toEqual([codeOf(2)]);
-  expect(await notices.findByMessage(3, 2)).toMatchObject({ code: codeOf(3), person: '3' });
+  expect(await notices.findByMessage({ person: '3', chatId: 3, messageId: 2 })).toMatchObject({
+    code: codeOf(3),
+    person: '3',
+  });
 });
 
 it('keeps what was written later, and writes all the same what is new beside it', async () => {

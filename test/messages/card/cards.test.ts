@@ -157,7 +157,13 @@ it('brings the photos before the card, and takes a reply to a photo for a reply 
   expect(picture?.media).toEqual(['photo']);
   expect(card?.text).toContain('وسط کوچه');
   for (const message of [picture, card]) {
-    expect(await world.cards.findByMessage(HEAD.person, message?.messageId ?? 0)).toMatchObject({
+    expect(
+      await world.cards.findByMessage({
+        person: String(HEAD.person),
+        chatId: HEAD.person,
+        messageId: message?.messageId ?? 0,
+      }),
+    ).toMatchObject({
       code,
       position: HEAD.position,
     });

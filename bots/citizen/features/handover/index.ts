@@ -113,7 +113,7 @@ async function findAsked(
   const asked = found.filter(({ handover }) => handover?.asked.includes(citizen._id) === true);
   const replyTo = action.kind === 'text' ? action.replyTo : undefined;
   if (replyTo !== undefined) {
-    const notice = await notices.findByMessage(chatId, replyTo);
+    const notice = await notices.findByMessage({ person: citizen._id, chatId, messageId: replyTo });
     return asked.find(({ code }) => code === notice?.code);
   }
   if (asked.length === 0) return undefined;

@@ -129,7 +129,10 @@ async function requestRepliedTo(
   { chatId, citizen }: Visit,
   messageId: number | undefined,
 ): Promise<Request | undefined> {
-  const notice = messageId === undefined ? undefined : await notices.findByMessage(chatId, messageId);
+  const notice =
+    messageId === undefined
+      ? undefined
+      : await notices.findByMessage({ person: citizen._id, chatId, messageId });
   const request = notice === undefined ? undefined : await requests.findState(notice.code);
   if (request?.citizen !== citizen._id) return undefined;
   const target = await findMergeTarget(requests, request);

@@ -23,7 +23,7 @@ export function createRecallFeature(
     const messageId = pressedMessage(visit);
     if (messageId === undefined) return false;
     const isCard = (await cards.ofRequest(code)).some((card) => card.messageId === messageId);
-    if (!isCard) await cards.forgetOther({ code, chatId: visit.chatId, messageId });
+    if (!isCard) await cards.forgetOther({ code, person: visit.person, chatId: visit.chatId, messageId });
     return isCard;
   }
 
