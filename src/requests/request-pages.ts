@@ -44,7 +44,7 @@ export function createRequestPages(model: RequestCollection): RequestPages {
   return {
     async page(query, { after, limit }) {
       const found = await model
-        .find({ $and: [filterOf(query), ...beyond(after)] }, { state: 1, rev: 1, changedAt: 1 })
+        .find(allOf([filterOf(query), ...beyond(after)]), { state: 1, rev: 1, changedAt: 1 })
         .sort({ changedAt: 1, _id: 1 })
         .limit(limit)
         .lean<Pick<RequestDocument, 'state' | 'rev' | 'changedAt'>[]>()
@@ -55,6 +55,12 @@ export function createRequestPages(model: RequestCollection): RequestPages {
 }
 
 type Filter = QueryFilter<RequestDocument>;
+
+/** All of these conditions; a list without any is looked through by its order alone. */
+function allOf(filters: readonly Filter[]): Filter {
+  const saying = filters.filter((filter) => Object.keys(filter).length > 0);
+  return saying.length === 0 ? {} : { $and: [...saying] };
+}
 
 function beyond(after: { readonly changedAt: Date; readonly code: string } | undefined): readonly Filter[] {
   if (after === undefined) return [];

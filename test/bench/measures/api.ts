@@ -33,9 +33,6 @@ export const api: Measure = {
     const ours = await startProductSide(ground, { citizens: 0, in: cities.ours });
     const bare = await startBareApiSide(ground, { citizens: 0, in: cities.bare });
     try {
-      const registered = await inTurns(stage, ours, bare, (side, turn) =>
-        register(stage, side, client, turn),
-      );
       await fedWith(ours, sizes.requests);
       const fed = await copyFeed(cities.ours.database.connection, cities.bare.database.connection);
       const pages = Math.max(1, Math.floor(fed / PAGE));
@@ -57,6 +54,10 @@ export const api: Measure = {
         ours,
         bare,
         read((index) => `/events?after=${(index % pages) * PAGE}&limit=${PAGE}`),
+      );
+      // After the lists: what is registered is told for minutes afterwards.
+      const registered = await inTurns(stage, ours, bare, (side, turn) =>
+        register(stage, side, client, turn),
       );
       const lost = await lostByKill(stage, ours, client);
       return [

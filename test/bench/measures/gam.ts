@@ -15,6 +15,7 @@ const MEASURE = 'gam';
 const TOKEN = 'gam-token-for-the-measure-only';
 const MOST_MS = 1_000;
 const LOOK_EVERY_MS = 10;
+const COMES_WITHIN_MS = 60_000;
 /** Long enough that nothing of the request before is under way. */
 const BETWEEN_MS = 200;
 
@@ -29,8 +30,9 @@ export const gam: Measure = {
     let side: Side | undefined;
     // Gam is told where to wake the program before that has an address.
     const door = await openDoor(() => side?.program().address);
+    const positions = city.organization.positions.map(({ code, title }) => ({ code, title: title.fa }));
     const office = await runSimulator({
-      gam: { token: TOKEN, callback: `${door.address}/gam/wake`, positions: async () => [] },
+      gam: { token: TOKEN, callback: `${door.address}/gam/wake`, positions: async () => positions },
     });
     try {
       side = await startProductSide(ground, {
@@ -81,6 +83,8 @@ async function playOne(side: Side, client: ApiClient, desks: GamDesks, index: nu
     headers: { ...client.headers, 'idempotency-key': `gam-${index}` },
     body: client.registration(index),
   });
+  if (response.status !== 201) throw new Error(`Registering was answered with ${response.status}.`);
+  // The interface answers in this shape, which its tests verify.
   const { code } = (await response.json()) as { readonly code: string };
   const letter = await eventually(async () =>
     (await desks.letters()).find(({ trackingCode }) => trackingCode === code),
@@ -100,9 +104,11 @@ async function playOne(side: Side, client: ApiClient, desks: GamDesks, index: nu
 
 /** Looks until there is something. */
 async function eventually<Value>(look: () => Promise<Value | undefined>): Promise<Value> {
+  const until = performance.now() + COMES_WITHIN_MS;
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;
+    if (performance.now() > until) throw new Error('What was waited for does not come.');
     await pause(LOOK_EVERY_MS);
   }
 }

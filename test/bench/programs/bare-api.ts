@@ -25,7 +25,14 @@ app.post('/api/v1/requests', async (request, response) => {
 // The keys of the documents are numbers of the feed, which the types of the driver do not know.
 const feed = connection.collection<{ _id: number }>('feed');
 app.get('/api/v1/requests', async (_request, response) => {
-  response.json(await connection.collection('requests').find().sort({ changedAt: 1 }).limit(PAGE).toArray());
+  // The same order as the product's, and one more to know whether another page follows.
+  const found = await connection
+    .collection('requests')
+    .find({}, { projection: { state: 1, rev: 1, changedAt: 1 } })
+    .sort({ changedAt: 1, _id: 1 })
+    .limit(PAGE + 1)
+    .toArray();
+  response.json(found.slice(0, PAGE));
 });
 app.get('/api/v1/events', async ({ query }, response) => {
   const after = Number(query['after'] ?? 0);
