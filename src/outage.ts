@@ -14,9 +14,10 @@ const DATABASE_AWAY = new Set([
   'MongoTopologyClosedError',
   'MongoClientClosedError',
   'MongoPoolClearedError',
+  'MongoPoolClosedError',
+  // Its connections were closed under it, and the session that the driver gave it with them.
+  'MongoExpiredSessionError',
   'MongoWaitQueueTimeoutError',
-  'PoolClearedError',
-  'PoolClosedError',
 ]);
 /**
  * Error codes of a server that is shutting down, stepping down, without a primary, isolated from the others,
@@ -40,6 +41,7 @@ const PASSING_CODES: ReadonlySet<unknown> = new Set([
   13435, // NotPrimaryNoSecondaryOk
   13436, // NotPrimaryOrSecondary
   16500, // RequestRateTooLarge, of services with a MongoDB's interface
+  43, // CursorNotFound: its connection was closed in the middle of a list
 ]);
 /**
  * Codes of Node for a connection that is gone or cannot be made. The driver passes some of them on as they are: a
